@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6, warnings are errors.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A target in the folder of its layer; imports point down the list of layers in ARCHITECTURE.md.
+func target(_ layer: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)", swiftSettings: strict)
+}
+
+/// One program: a small main file that hands over to its app.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Sources/Executables/\(name)", swiftSettings: strict)
+}
+
+/// The tests of one target, mirroring it file by file.
+func tests(_ name: String, _ dependencies: [Target.Dependency], excluding files: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: files, swiftSettings: strict)
+}
+
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "mcp-manager",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", "1.5.0"..<"2.0.0"),
+        .package(url: "https://github.com/apple/swift-http-types", "1.3.0"..<"2.0.0"),
+        .package(url: "https://github.com/apple/swift-log", "1.6.0"..<"2.0.0"),
+        .package(url: "https://github.com/apple/swift-nio", "2.80.0"..<"3.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", "2.15.0"..<"3.0.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", "2.6.0"..<"3.0.0"),
+        .package(url: "https://github.com/jpsim/Yams", "6.0.0"..<"7.0.0"),
+    ],
+    targets: [
+
+        // Core: what we know about servers.
+        target("Core", "ServerModel"),
+        tests("ServerModelTests", ["ServerModel"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,48 @@
+/// Something that happened, pushed to every screen (`GET /api/v1/events`, server-sent events).
+public struct ServerEvent: Codable, Hashable, Sendable {
+    /// Rises by one with each event of a daemon's life; the SSE event id.
+    public var sequence: UInt64
+    public var time: Timestamp
+    /// `nil` when it concerns the daemon itself.
+    public var server: ServerID?
+    public var kind: Kind
+    public var severity: Severity
+    /// One line for people. May hold foreign text.
+    public var message: String
+    /// The server's status after the event; `nil` when it did not change, or the server is gone.
+    public var status: ServerStatus?
+
+    public init(
+        sequence: UInt64, time: Timestamp, server: ServerID?, kind: Kind, severity: Severity, message: String,
+        status: ServerStatus? = nil
+    ) {
+        self.sequence = sequence
+        self.time = time
+        self.server = server
+        self.kind = kind
+        self.severity = severity
+        self.message = message
+        self.status = status
+    }
+
+    public enum Kind: String, Codable, Hashable, Sendable {
+        /// The phase changed.
+        case phase
+        /// A definition appeared, changed or went.
+        case added, changed, removed
+        /// A client came or left.
+        case sessionOpened = "session-opened"
+        case sessionClosed = "session-closed"
+        /// Only the status moved (a process id, a client's name): screens update, nothing is told.
+        case observed
+        /// The daemon ends because it was asked to; nobody should start it again by themselves.
+        case farewell
+        /// Anything else worth a line.
+        case notice
+    }
+}
+
+/// How much an event or finding matters.
+public enum Severity: String, Codable, Hashable, Sendable {
+    case info, ok, warning, error
+}

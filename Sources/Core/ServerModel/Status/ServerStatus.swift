@@ -1,0 +1,162 @@
+/// What is observed of one server. The list of these is what every screen shows.
+public struct ServerStatus: Codable, Hashable, Sendable {
+    public var id: ServerID
+    public var phase: Phase
+    /// When the phase was entered.
+    public var since: Timestamp
+    /// The process, while there is one.
+    public var run: RunInfo?
+    /// Restarts after a crash since the server was last started by a person or a client.
+    public var restarts: Int
+    /// How the previous run ended; `nil` before the first end.
+    public var lastExit: RunEnd?
+    /// The clients connected now, oldest first.
+    public var sessions: [SessionInfo]
+    /// What it would run, for people: `uvx mcp-server-time`.
+    public var commandLine: String
+    /// The first line of the definition's description.
+    public var summary: String?
+    /// `local`, `docker`, `remote` or `development`.
+    public var mode: ExecutionMode
+    public var transport: Transport
+    /// When the daemon starts it by itself.
+    public var start: StartPolicy
+    /// What was wrong with the definition when it was last read; errors keep the last good one in force.
+    public var diagnostics: [Diagnostic]
+
+    public init(
+        id: ServerID, phase: Phase, since: Timestamp, run: RunInfo? = nil, restarts: Int = 0, lastExit: RunEnd? = nil,
+        sessions: [SessionInfo] = [], commandLine: String = "", summary: String? = nil, mode: ExecutionMode = .local,
+        transport: Transport = .stdio, start: StartPolicy = .onDemand, diagnostics: [Diagnostic] = []
+    ) {
+        self.id = id
+        self.phase = phase
+        self.since = since
+        self.run = run
+        self.restarts = restarts
+        self.lastExit = lastExit
+        self.sessions = sessions
+        self.commandLine = commandLine
+        self.summary = summary
+        self.mode = mode
+        self.transport = transport
+        self.start = start
+        self.diagnostics = diagnostics
+    }
+}
+
+/// One life of a server process, and what its handshake said.
+public struct RunInfo: Codable, Hashable, Sendable {
+    /// Counts the runs of this server since the daemon started, from 1.
+    public var number: Int
+    public var processID: Int32
+    public var startedAt: Timestamp
+    /// From spawn to the handshake's answer, in milliseconds; `nil` until ready.
+    public var readyAfterMilliseconds: Int?
+    /// `legacy` (2024-11-05 … 2025-11-25) or `modern` (2026-07-28); `nil` until ready.
+    public var era: ProtocolEra?
+    /// The negotiated revision, e.g. `2025-11-25`.
+    public var protocolVersion: String?
+    /// The name and version the server gives itself. Foreign text.
+    public var serverName: String?
+    public var serverVersion: String?
+
+    public init(
+        number: Int, processID: Int32, startedAt: Timestamp, readyAfterMilliseconds: Int? = nil, era: ProtocolEra? = nil,
+        protocolVersion: String? = nil, serverName: String? = nil, serverVersion: String? = nil
+    ) {
+        self.number = number
+        self.processID = processID
+        self.startedAt = startedAt
+        self.readyAfterMilliseconds = readyAfterMilliseconds
+        self.era = era
+        self.protocolVersion = protocolVersion
+        self.serverName = serverName
+        self.serverVersion = serverVersion
+    }
+}
+
+/// The two families of protocol revisions; see the `era` key of a definition.
+public enum ProtocolEra: String, Codable, Hashable, Sendable {
+    case legacy, modern
+}
+
+/// How a process ended.
+public enum ExitStatus: Hashable, Sendable {
+    case code(Int32)
+    case signal(Int32)
+
+    /// For people: `exit 1`, `signal 9 (KILL)`.
+    public var words: String {
+        switch self {
+        case .code(let code): "exit \(code)"
+        case .signal(let number): "signal \(number)" + (Self.signalNames[number].map { " (\($0))" } ?? "")
+        }
+    }
+
+    /// The POSIX numbers that are the same on Linux and macOS.
+    private static let signalNames: [Int32: String] = [
+        1: "HUP", 2: "INT", 3: "QUIT", 4: "ILL", 6: "ABRT", 8: "FPE", 9: "KILL", 11: "SEGV", 13: "PIPE", 14: "ALRM",
+        15: "TERM",
+    ]
+}
+
+extension ExitStatus: Codable {
+    private enum Key: String, CodingKey { case code, signal }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        if let signal = try values.decodeIfPresent(Int32.self, forKey: .signal) {
+            self = .signal(signal)
+        } else {
+            self = .code(try values.decode(Int32.self, forKey: .code))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        switch self {
+        case .code(let code): try values.encode(code, forKey: .code)
+        case .signal(let signal): try values.encode(signal, forKey: .signal)
+        }
+    }
+}
+
+/// The end of a run, with what explains it.
+public struct RunEnd: Codable, Hashable, Sendable {
+    public var status: ExitStatus
+    public var at: Timestamp
+    /// The last lines of stderr, oldest first; at most 10. Foreign text.
+    public var stderrTail: [String]
+
+    public init(status: ExitStatus, at: Timestamp, stderrTail: [String]) {
+        self.status = status
+        self.at = at
+        self.stderrTail = stderrTail
+    }
+}
+
+/// One client's conversation with a server through us.
+public struct SessionInfo: Codable, Hashable, Sendable, Identifiable {
+    /// Unique within the daemon's life.
+    public var id: Int
+    /// What the bridge was told with `--client`, e.g. `cursor`; `nil` when it was not.
+    public var platform: String?
+    /// The name the client gave itself in the handshake. Foreign text.
+    public var clientName: String?
+    public var era: ProtocolEra?
+    public var since: Timestamp
+    /// Requests forwarded so far.
+    public var requests: Int
+
+    public init(
+        id: Int, platform: String? = nil, clientName: String? = nil, era: ProtocolEra? = nil, since: Timestamp, requests: Int = 0
+    ) {
+        self.id = id
+        self.platform = platform
+        self.clientName = clientName
+        self.era = era
+        self.since = since
+        self.requests = requests
+    }
+}
