@@ -48,8 +48,14 @@ let package = Package(
     ],
     targets: [
 
+        // Kits: would make sense in another program.
+        target("Kits", "ModelContextProtocol"),
+
         // Core: what we know about servers.
         target("Core", "ServerModel"),
+
+        // Tests: one target for each of ours, and the whole thing with real parts.
+        tests("ModelContextProtocolTests", ["ModelContextProtocol"]),
         tests("ServerModelTests", ["ServerModel"]),
     ],
     swiftLanguageModes: [.v6]
