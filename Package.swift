@@ -47,15 +47,25 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", "6.0.0"..<"7.0.0"),
     ],
     targets: [
+        // System: the only code that includes the C headers of others.
+        .target(
+            name: "CNcurses", path: "Sources/System/CNcurses",
+            linkerSettings: [
+                .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+                .linkedLibrary("tinfo", .when(platforms: [.linux])),
+                .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+            ]),
 
         // Kits: would make sense in another program.
         target("Kits", "ModelContextProtocol"),
+        target("Kits", "TerminalKit", ["CNcurses"]),
 
         // Core: what we know about servers.
         target("Core", "ServerModel"),
 
         // Tests: one target for each of ours, and the whole thing with real parts.
         tests("ModelContextProtocolTests", ["ModelContextProtocol"]),
+        tests("TerminalKitTests", ["TerminalKit"]),
         tests("ServerModelTests", ["ServerModel"]),
     ],
     swiftLanguageModes: [.v6]
