@@ -62,11 +62,13 @@ let package = Package(
 
         // Core: what we know about servers.
         target("Core", "ServerModel"),
+        target("Core", "ServerConfiguration", ["ServerModel", yams]),
 
         // Tests: one target for each of ours, and the whole thing with real parts.
         tests("ModelContextProtocolTests", ["ModelContextProtocol"]),
         tests("TerminalKitTests", ["TerminalKit"]),
         tests("ServerModelTests", ["ServerModel"]),
+        tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,30 @@
+import ServerModel
+
+extension RemoteExecution {
+    /// `execution.remote:`
+    init(reading reader: NodeReader) {
+        self.init()
+        url = reader.expandable("url")
+        host = reader.expandable("host")
+        port = reader.integer("port", in: 1...65535)
+        protocolScheme = reader.word("protocol", of: ["http", "https"])
+        authMethod = reader.choice("auth_method")
+        healthCheckPath = reader.urlPath("health_check_path")
+        headers = reader.headers("headers") ?? headers
+        ssh = reader.expandable("ssh")
+        manager = reader.text("manager")
+        checkAddress(reader)
+    }
+
+    private func checkAddress(_ reader: NodeReader) {
+        let ways = ["url", "host", "ssh", "manager"].filter(reader.has)
+        if ways.count > 1 {
+            reader.error(
+                ways[1], "remote has both '\(ways[0])' and '\(ways[1])'", fix: "keep the one that says where the server is")
+        }
+        // A variable may hold the scheme; it is looked at when a run starts.
+        if let url, !["http://", "https://", "${"].contains(where: url.hasPrefix) {
+            reader.error("url", "url must begin with 'https://' or 'http://'", fix: "write 'https://' before it")
+        }
+    }
+}
