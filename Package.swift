@@ -55,6 +55,7 @@ let package = Package(
                 .linkedLibrary("tinfo", .when(platforms: [.linux])),
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]),
+        .target(name: "CKernel", path: "Sources/System/CKernel"),
 
         // Kits: would make sense in another program.
         target("Kits", "ModelContextProtocol"),
@@ -63,12 +64,14 @@ let package = Package(
         // Core: what we know about servers.
         target("Core", "ServerModel"),
         target("Core", "ServerConfiguration", ["ServerModel", yams]),
+        target("Core", "ServerExecution", ["ServerModel", "CKernel", nio, nioPosix]),
 
         // Tests: one target for each of ours, and the whole thing with real parts.
         tests("ModelContextProtocolTests", ["ModelContextProtocol"]),
         tests("TerminalKitTests", ["TerminalKit"]),
         tests("ServerModelTests", ["ServerModel"]),
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
+        tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "CKernel", nio, nioPosix]),
     ],
     swiftLanguageModes: [.v6]
 )

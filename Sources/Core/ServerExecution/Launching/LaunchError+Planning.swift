@@ -1,0 +1,51 @@
+import ServerModel
+
+/// What a definition lacks before it can be run.
+extension LaunchError {
+    static func noCommand(_ server: ServerID) -> LaunchError {
+        LaunchError(
+            code: "no-command", problem: "'\(server)' has nothing to run",
+            remedy: "write 'command:' and 'args:' (any program), or 'main_script:' (a Python file), under execution.local")
+    }
+
+    static func notSupported(_ what: String, of server: ServerID, instead: String) -> LaunchError {
+        LaunchError(
+            code: "not-supported-yet", problem: "'\(server)' asks for \(what), which this version cannot run yet",
+            remedy: "write '\(instead)' under execution, with the command to run under execution.local")
+    }
+
+    static func notOnPath(_ name: String, directories: [String], key: String) -> LaunchError {
+        LaunchError(
+            code: "command-not-found",
+            problem: "the command '\(name)' was not found on the PATH: \(directories.joined(separator: ":"))",
+            remedy: name == "python3"
+                ? "install Python 3, or make a virtual environment in .venv of the server's directory"
+                : "install '\(name)', or write its full path as \(key)")
+    }
+
+    static func missingProgram(_ path: String) -> LaunchError {
+        LaunchError(
+            code: "command-not-found", problem: "the command '\(path)' does not exist",
+            remedy: "correct execution.local.command; a relative path starts at the server's own directory")
+    }
+
+    static func notExecutable(_ path: String, isDirectory: Bool) -> LaunchError {
+        LaunchError(
+            code: "not-executable",
+            problem: isDirectory ? "the command '\(path)' is a directory" : "the command '\(path)' is not executable",
+            remedy: isDirectory ? "name the program in it as execution.local.command" : "run 'chmod +x \(path)'")
+    }
+
+    static func missingScript(_ path: String) -> LaunchError {
+        LaunchError(
+            code: "script-not-found", problem: "the Python script '\(path)' does not exist",
+            remedy: "correct execution.local.main_script or source_dir")
+    }
+
+    static func missingSecret(_ name: String, of server: ServerID) -> LaunchError {
+        LaunchError(
+            code: "needs-secret", problem: "'\(server)' needs the secret \(name), which has no value",
+            remedy:
+                "set \(name) in the daemon's environment and write '\(name): ${env:\(name)}' under execution.local.environment")
+    }
+}

@@ -1,0 +1,72 @@
+import ServerModel
+
+/// Replaces the variables in the texts of one definition.
+struct Variables {
+    /// The variables without a name of their own.
+    var places: [Variable: String]
+    /// What `${env:NAME}` looks up.
+    var environment: [String: String]
+
+    /// `text` with every variable replaced. `key` is where it was written, for the error.
+    func expand(_ text: String, key: String) throws(LaunchError) -> String {
+        var result = ""
+        for part in InterpolatedText(text).parts {
+            switch part {
+            case .text(let text): result += text
+            case .variable(let variable): result += try value(of: variable, key: key)
+            case .invalid(let written): throw .notAVariable(written, key: key)
+            }
+        }
+        return result
+    }
+
+    /// As ``expand(_:key:)``, with `~` and `~/…` for the user's home as well.
+    func expandPath(_ text: String, key: String, userHome: String) throws(LaunchError) -> String {
+        if text == "~" { return userHome }
+        if text.hasPrefix("~/") { return try userHome + "/" + expand(String(text.dropFirst(2)), key: key) }
+        return try expand(text, key: key)
+    }
+
+    private func value(of variable: Variable, key: String) throws(LaunchError) -> String {
+        switch variable {
+        case .serverDirectory, .sourceDirectory, .configDirectory, .logsDirectory, .home:
+            // `source_dir` itself is written before it has a value.
+            guard let value = places[variable] else { throw .circular(key) }
+            return value
+        case .environment(let name):
+            guard let value = environment[name] else { throw .unsetVariable(name, key: key) }
+            return value
+        case .secret(let name):
+            throw .secretVariable(name, key: key)
+        }
+    }
+}
+
+extension LaunchError {
+    fileprivate static func notAVariable(_ written: String, key: String) -> LaunchError {
+        let name = String(written.dropFirst(2).prefix { $0 != "}" })
+        let closest = written.hasSuffix("}") ? closestMatch(to: name, among: Variable.fixed.map(\.name)) : nil
+        return LaunchError(
+            code: "unknown-variable", problem: "in \(key), '\(written)' is no variable",
+            remedy: closest.map { "did you mean '${\($0)}'?" }
+                ?? "the variables are: \(Variable.fixed.map(\.name).joined(separator: ", ")), env:NAME; write '$${' for a plain '${'"
+        )
+    }
+
+    fileprivate static func circular(_ key: String) -> LaunchError {
+        LaunchError(
+            code: "unknown-variable", problem: "\(key) names itself", remedy: "write '${server_dir}' or a path instead")
+    }
+
+    fileprivate static func unsetVariable(_ name: String, key: String) -> LaunchError {
+        LaunchError(
+            code: "unknown-variable", problem: "\(key) needs the environment variable \(name), which the daemon does not have",
+            remedy: "set \(name) where you log in and restart the daemon, or write its value in the definition")
+    }
+
+    fileprivate static func secretVariable(_ name: String, key: String) -> LaunchError {
+        LaunchError(
+            code: "needs-secret", problem: "\(key) needs the secret \(name), and this version keeps no secrets yet",
+            remedy: "set \(name) in the daemon's environment and write '${env:\(name)}' in the definition")
+    }
+}

@@ -1,0 +1,106 @@
+/// The system calls Swift cannot reach: spawning a session leader, waiting for exits without polling, who the peer is.
+///
+/// Every function answers 0 or a useful value, or a negated errno: -ENOENT. None of them sets signals or locale.
+#ifndef CKERNEL_H
+#define CKERNEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// Spawning
+
+/// Which step of ``ck_spawn`` an error belongs to.
+enum ck_spawn_step {
+    CK_SPAWN_STEP_NONE = 0,
+    /// Making the pipe or the process: descriptors, memory or processes ran out.
+    CK_SPAWN_STEP_FORK = 1,
+    /// Entering the working directory.
+    CK_SPAWN_STEP_DIRECTORY = 2,
+    /// Starting the program.
+    CK_SPAWN_STEP_PROGRAM = 3,
+};
+
+/// What to start. Texts are NUL-terminated; arrays end with NULL.
+struct ck_spawn_request {
+    /// An absolute path; PATH is not searched.
+    const char *executable;
+    char *const *arguments;
+    char *const *environment;
+    /// The working directory; NULL stays where the caller is.
+    const char *directory;
+    int32_t standard_input;
+    int32_t standard_output;
+    int32_t standard_error;
+    /// One more descriptor, which becomes descriptor 3 of the new process; -1 for none.
+    int32_t descriptor3;
+    /// Lets the new process be adopted by init, so that the caller need not (and cannot) wait for it.
+    bool detached;
+};
+
+struct ck_spawn_result {
+    /// The new process, leader of its own session and group; 0 when it failed or is detached.
+    int32_t process;
+    /// An errno, 0 for none.
+    int32_t error;
+    /// One of ``ck_spawn_step``.
+    int32_t step;
+};
+
+/// Starts a program as the leader of a new session: the given descriptors and no others, every signal at its default
+/// and unblocked. Returns once the program was executed, or could not be.
+struct ck_spawn_result ck_spawn(const struct ck_spawn_request *request);
+
+// Exits
+
+/// An epoll instance or kqueue of child processes.
+struct ck_exit_watch {
+    int32_t queue;
+    int32_t waker;
+};
+
+/// How a process ended; both 0 after `exit(0)`.
+struct ck_exit {
+    int32_t code;
+    int32_t signal;
+};
+
+/// 0, or a negated errno.
+int32_t ck_exit_watch_create(struct ck_exit_watch *watch);
+/// Frees what ``ck_exit_watch_create`` made. Nobody may be waiting.
+void ck_exit_watch_destroy(struct ck_exit_watch *watch);
+/// Watches a child that was not waited for yet. 0; or 1 when it has ended already and will not be reported.
+int32_t ck_exit_watch_add(const struct ck_exit_watch *watch, int32_t process);
+/// Sleeps until a watched child ends (its id, reported once) or ``ck_exit_watch_wake`` was called (0).
+int32_t ck_exit_watch_wait(const struct ck_exit_watch *watch);
+/// Ends one ``ck_exit_watch_wait``, from any thread.
+void ck_exit_watch_wake(const struct ck_exit_watch *watch);
+
+/// How an ended child ended, without reaping it: its id stays taken until ``ck_reap``. Waits if it lives still.
+int32_t ck_exit_status(int32_t process, struct ck_exit *status);
+/// Frees the id of an ended child. Does nothing to one that lives.
+int32_t ck_reap(int32_t process);
+
+// Facts
+
+/// The effective user id of whoever is at the other end of a connected Unix socket, or a negated errno.
+int64_t ck_peer_uid(int32_t socket);
+/// When a process started, in a unit of the kernel's own: with the id it names a process for good. 0 if unknown.
+uint64_t ck_process_start_time(int32_t process);
+/// The absolute path of the running program, symbolic links resolved, NUL-terminated. Its length, or a negated errno.
+int32_t ck_executable_path(char *buffer, int32_t capacity);
+
+/// The environment of this program: `NAME=VALUE` texts and NULL. Changed by setenv; nobody does that here.
+char *const *ck_environment(void);
+
+// Descriptors
+
+/// A pipe whose ends are closed by exec. 0, or a negated errno.
+int32_t ck_pipe(int32_t *read_end, int32_t *write_end);
+/// Opens a file, closed by exec: for reading, or (created with mode 0600) for appending.
+int32_t ck_open_read(const char *path);
+int32_t ck_open_append(const char *path);
+/// Sets or clears O_NONBLOCK. 1 if it was set before, 0 if not, or a negated errno.
+int32_t ck_set_nonblocking(int32_t descriptor, bool nonblocking);
+
+#endif

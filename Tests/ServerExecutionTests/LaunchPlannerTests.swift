@@ -1,0 +1,219 @@
+import ServerExecution
+import ServerModel
+import Testing
+
+/// A planner on a machine with these files and nothing else.
+private func planner(
+    files: Set<String> = [], directories: Set<String> = [], environment: [String: String] = [:], extraPath: [String] = []
+) -> LaunchPlanner {
+    let directories = directories.union(["/m/servers/s", "/home/u"])
+    let programs = files.filter { !$0.hasSuffix(".py") && !$0.hasSuffix(".txt") }
+    return LaunchPlanner(
+        home: "/m", userHome: "/home/u",
+        environment: ["PATH": "/usr/bin:/opt/bin", "HOME": "/home/u"].merging(environment) { $1 },
+        extraPath: extraPath,
+        files: FileFacts(
+            exists: { files.contains($0) || directories.contains($0) }, isDirectory: { directories.contains($0) },
+            isExecutable: { programs.contains($0) }))
+}
+
+private func definition(_ change: (inout LocalExecution) -> Void) throws -> ServerDefinition {
+    var local = LocalExecution()
+    change(&local)
+    var definition = ServerDefinition(name: try ServerID("s"))
+    definition.execution.local = local
+    return definition
+}
+
+struct `The plan of a command` {
+    @Test func `has the first program of that name on the PATH`() throws {
+        let plan = try planner(files: ["/opt/bin/uvx", "/x/uvx"], extraPath: ["/x"]).plan(
+            for: definition {
+                $0.command = "uvx"
+                $0.args = ["mcp-server-time", "--zone", "Europe/Berlin"]
+            })
+        #expect(plan.executable == "/opt/bin/uvx")
+        #expect(plan.commandLine == "/opt/bin/uvx mcp-server-time --zone Europe/Berlin")
+    }
+
+    @Test func `finds what is only beside the daemon`() throws {
+        let plan = try planner(files: ["/x/demo"], extraPath: ["/x"]).plan(for: definition { $0.command = "demo" })
+        #expect(plan.executable == "/x/demo")
+        #expect(plan.environment["PATH"] == "/usr/bin:/opt/bin:/x")
+    }
+
+    @Test(arguments: [
+        ("/bin/cat", "/bin/cat"), ("./run", "/m/servers/s/run"), ("tools/run", "/m/servers/s/tools/run"),
+        ("~/run", "/home/u/run"), ("${home}/run", "/m/run"), ("${source_dir}/run", "/m/servers/s/code/run"),
+    ])
+    func `takes a path from the server's own directory`(command: String, executable: String) throws {
+        let plan = try planner(files: [executable], directories: ["/m/servers/s/code"]).plan(
+            for: definition {
+                $0.command = command
+                $0.sourceDir = "./code"
+            })
+        #expect(plan.executable == executable)
+    }
+
+    @Test(
+        arguments: [
+            (nil, nil, "/m/servers/s"), (nil, "./code", "/m/servers/s/code"), (nil, "/src", "/src"),
+            ("work", "./code", "/m/servers/s/work"), ("~", nil, "/home/u"), (".", nil, "/m/servers/s"),
+        ] as [(String?, String?, String)])
+    func `runs in cwd, else in its source, else in its own directory`(cwd: String?, source: String?, expected: String) throws {
+        let plan = try planner(
+            files: ["/usr/bin/x"], directories: ["/m/servers/s/code", "/src", "/m/servers/s/work"]
+        ).plan(
+            for: definition {
+                $0.command = "x"
+                $0.cwd = cwd
+                $0.sourceDir = source
+            })
+        #expect(plan.workingDirectory == expected)
+    }
+
+    @Test func `quotes what a shell would take apart`() throws {
+        let plan = try planner(files: ["/usr/bin/x"]).plan(
+            for: definition {
+                $0.command = "x"
+                $0.args = ["it's", "", "a b", "$HOME", "plain-1"]
+            })
+        #expect(plan.commandLine == #"/usr/bin/x 'it'\''s' '' 'a b' '$HOME' plain-1"#)
+    }
+}
+
+struct `The plan of a Python script` {
+    private let script: @Sendable (inout LocalExecution) -> Void = {
+        $0.sourceDir = "./code"
+        $0.mainScript = "main.py"
+    }
+
+    @Test func `uses the server's own virtual environment`() throws {
+        let plan = try planner(
+            files: ["/m/servers/s/code/main.py", "/m/servers/s/.venv/bin/python", "/usr/bin/python3"],
+            directories: ["/m/servers/s/code"]
+        ).plan(for: definition(script))
+        #expect(plan.executable == "/m/servers/s/.venv/bin/python")
+        #expect(plan.arguments == ["main.py", "stdio"])
+        #expect(plan.workingDirectory == "/m/servers/s/code")
+    }
+
+    @Test func `uses python3 without one`() throws {
+        let plan = try planner(files: ["/m/servers/s/code/main.py", "/usr/bin/python3"], directories: ["/m/servers/s/code"])
+            .plan(for: definition(script))
+        #expect(plan.executable == "/usr/bin/python3")
+    }
+}
+
+struct `The environment of a server` {
+    private func environment(
+        _ daemon: [String: String], _ change: (inout LocalExecution) -> Void = { _ in }
+    ) throws -> [String: String] {
+        try planner(files: ["/usr/bin/x"], environment: daemon).plan(
+            for: definition {
+                $0.command = "x"
+                change(&$0)
+            }
+        ).environment
+    }
+
+    @Test func `is an allow-list of the daemon's`() throws {
+        let daemon = ["LC_ALL": "C", "XDG_CACHE_HOME": "/c", "HTTPS_PROXY": "p", "UV_INDEX": "i", "AWS_SECRET": "no", "PWD": "/"]
+        let names = try environment(daemon).keys.sorted()
+        #expect(names == ["HOME", "HTTPS_PROXY", "LC_ALL", "PATH", "UV_INDEX", "XDG_CACHE_HOME"])
+    }
+
+    @Test func `has the definition's own, variables replaced`() throws {
+        let result = try environment(["TOKEN": "t"]) {
+            $0.environment = [
+                "A": "${server_dir}:${config_dir}", "B": "${env:TOKEN}", "C": "$${env:TOKEN} $HOME", "D": "${logs_dir}",
+            ]
+        }
+        #expect(result["A"] == "/m/servers/s:/m/servers/s/config")
+        #expect(result["B"] == "t")
+        #expect(result["C"] == "${env:TOKEN} $HOME")
+        #expect(result["D"] == "/m/logs/s")
+    }
+
+    @Test func `has a secret that refers to the daemon's environment`() throws {
+        var definition = try definition { $0.command = "x" }
+        var secret = SecretRequirement(name: "API_KEY")
+        secret.required = true
+        secret.from = "env:MY_KEY"
+        definition.secrets = [secret]
+        let plan = try planner(files: ["/usr/bin/x"], environment: ["MY_KEY": "k"]).plan(for: definition)
+        #expect(plan.environment["API_KEY"] == "k")
+    }
+}
+
+struct `A definition that cannot be run` {
+    /// The error's code, and a text its words must have.
+    private func check(
+        _ definition: ServerDefinition, _ code: String, _ words: String, files: Set<String> = [],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        do {
+            _ = try planner(files: files).plan(for: definition)
+            Issue.record("it was planned", sourceLocation: sourceLocation)
+        } catch {
+            #expect(error.code == code, sourceLocation: sourceLocation)
+            #expect("\(error.problem) — \(error.remedy)".contains(words), sourceLocation: sourceLocation)
+        }
+    }
+
+    @Test func `names the command and the PATH that was searched`() throws {
+        try check(definition { $0.command = "nope" }, "command-not-found", "'nope' was not found on the PATH: /usr/bin:/opt/bin")
+    }
+
+    @Test func `says what to write when there is no command`() throws {
+        try check(definition { _ in }, "no-command", "main_script")
+    }
+
+    @Test func `says how to make a file executable`() throws {
+        try check(definition { $0.command = "./a.txt" }, "not-executable", "chmod +x", files: ["/m/servers/s/a.txt"])
+        try check(definition { $0.command = "a.txt" }, "not-executable", "chmod +x", files: ["/usr/bin/a.txt"])
+    }
+
+    @Test func `names a path that leads nowhere`() throws {
+        try check(definition { $0.command = "./a" }, "command-not-found", "'/m/servers/s/a' does not exist")
+        try check(definition { $0.mainScript = "a.py" }, "script-not-found", "'/m/servers/s/a.py' does not exist")
+        try check(
+            definition {
+                $0.command = "x"
+                $0.cwd = "/gone"
+            }, "directory-not-found", "'/gone'", files: ["/usr/bin/x"])
+    }
+
+    @Test func `says where a variable is wrong`() throws {
+        try check(definition { $0.command = "${serverdir}/x" }, "unknown-variable", "did you mean '${server_dir}'?")
+        try check(definition { $0.command = "${home" }, "unknown-variable", "execution.local.command")
+        try check(definition { $0.command = "${env:NOPE}" }, "unknown-variable", "NOPE")
+        try check(definition { $0.command = "${secret:KEY}" }, "needs-secret", "KEY")
+        try check(
+            definition {
+                $0.command = "x"; $0.sourceDir = "${source_dir}"
+            }, "unknown-variable", "names itself")
+    }
+
+    @Test func `names a secret without a value`() throws {
+        var definition = try definition { $0.command = "x" }
+        var secret = SecretRequirement(name: "API_KEY")
+        secret.required = true
+        definition.secrets = [secret]
+        check(definition, "needs-secret", "API_KEY", files: ["/usr/bin/x"])
+    }
+
+    @Test(arguments: [ExecutionMode.docker, .remote, .development])
+    func `names a mode that is still to come`(mode: ExecutionMode) throws {
+        var definition = try definition { $0.command = "x" }
+        definition.execution.mode = mode
+        check(definition, "not-supported-yet", mode.rawValue, files: ["/usr/bin/x"])
+    }
+
+    @Test(arguments: [Transport.streamableHTTP, .sse])
+    func `names a transport that is still to come`(transport: Transport) throws {
+        var definition = try definition { $0.command = "x" }
+        definition.execution.transport = transport
+        check(definition, "not-supported-yet", transport.rawValue, files: ["/usr/bin/x"])
+    }
+}
