@@ -65,6 +65,7 @@ let package = Package(
         target("Core", "ServerModel"),
         target("Core", "ServerConfiguration", ["ServerModel", yams]),
         target("Core", "ServerExecution", ["ServerModel", "CKernel", nio, nioPosix]),
+        target("Core", "ServerMonitoring", ["ServerModel"]),
 
         // Tests: one target for each of ours, and the whole thing with real parts.
         tests("ModelContextProtocolTests", ["ModelContextProtocol"]),
@@ -72,6 +73,7 @@ let package = Package(
         tests("ServerModelTests", ["ServerModel"]),
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
         tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "CKernel", nio, nioPosix]),
+        tests("ServerMonitoringTests", ["ServerMonitoring", "ServerModel"]),
     ],
     swiftLanguageModes: [.v6]
 )
