@@ -66,6 +66,9 @@ let package = Package(
         target("Core", "ServerConfiguration", ["ServerModel", yams]),
         target("Core", "ServerExecution", ["ServerModel", "CKernel", nio, nioPosix]),
         target("Core", "ServerMonitoring", ["ServerModel"]),
+        target(
+            "Core", "ServerSupervision",
+            ["ServerModel", "ModelContextProtocol", "ServerExecution", "ServerMonitoring", nio]),
 
         // Tests: one target for each of ours, and the whole thing with real parts.
         tests("ModelContextProtocolTests", ["ModelContextProtocol"]),
@@ -74,6 +77,7 @@ let package = Package(
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
         tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "CKernel", nio, nioPosix]),
         tests("ServerMonitoringTests", ["ServerMonitoring", "ServerModel"]),
+        tests("ServerSupervisionTests", ["ServerSupervision", "ServerModel", "ModelContextProtocol", nio]),
     ],
     swiftLanguageModes: [.v6]
 )

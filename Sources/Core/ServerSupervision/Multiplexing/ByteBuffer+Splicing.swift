@@ -1,0 +1,74 @@
+import ModelContextProtocol
+import NIOCore
+
+extension ByteBuffer {
+    /// What is written on the outside of the message that fills this buffer.
+    func envelope() throws(MalformedMessage) -> MessageEnvelope {
+        // `withUnsafeReadableBytes` rethrows untyped, so the error crosses as a value.
+        let scanned = withUnsafeReadableBytes { bytes in Result { () throws(MalformedMessage) in try MessageEnvelope.scan(bytes) }
+        }
+        return try scanned.get()
+    }
+
+    /// Copies of the bytes at offsets from the reader index.
+    func bytes(_ range: Range<Int>) -> [UInt8] {
+        getBytes(at: readerIndex + range.lowerBound, length: range.count) ?? []
+    }
+
+    /// This line with some ranges replaced; ranges are offsets from the reader index and do not overlap.
+    func replacing(_ edits: [(range: Range<Int>, bytes: [UInt8])]) -> ByteBuffer {
+        let edits = edits.count > 1 ? edits.sorted { $0.range.lowerBound < $1.range.lowerBound } : edits
+        var copy = ByteBuffer()
+        copy.reserveCapacity(readableBytes + edits.reduce(0) { $0 + $1.bytes.count } + 1)
+        withUnsafeReadableBytes { source in
+            var offset = 0
+            for edit in edits {
+                copy.writeBytes(UnsafeRawBufferPointer(rebasing: source[offset..<edit.range.lowerBound]))
+                copy.writeBytes(edit.bytes)
+                offset = edit.range.upperBound
+            }
+            copy.writeBytes(UnsafeRawBufferPointer(rebasing: source[offset...]))
+        }
+        return copy
+    }
+
+    /// The edits that give this request these members of `params._meta`.
+    func metaEdits(_ members: [MessageSplice.Member], _ envelope: MessageEnvelope) -> [MessageSplice.Edit] {
+        withUnsafeReadableBytes { MessageSplice.metaEdits(adding: members, to: $0, envelope) }
+    }
+
+    /// Whether `text` stands anywhere in the range.
+    func contains(_ text: StaticString, in range: Range<Int>) -> Bool {
+        withUnsafeReadableBytes { bytes in
+            let haystack = bytes[range]
+            let needle = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+            guard let first = needle.first, haystack.count >= needle.count else { return false }
+            var start = haystack.startIndex
+            while let found = haystack[start...].firstIndex(of: first), haystack.endIndex - found >= needle.count {
+                if haystack[found..<(found + needle.count)].elementsEqual(needle) { return true }
+                start = found + 1
+            }
+            return false
+        }
+    }
+
+    /// The beginning of the line as text, for a log; invalid UTF-8 is repaired.
+    func text(upTo limit: Int) -> String {
+        let shown = withUnsafeReadableBytes { String(decoding: $0.prefix(limit), as: UTF8.self) }
+        return readableBytes > limit ? shown + " … +\((readableBytes - limit) / 1024) KiB" : shown
+    }
+
+    /// Whether this line is the request with this id token.
+    func isRequest(id: [UInt8]) -> Bool {
+        guard let envelope = try? envelope(), envelope.kind == .request, let range = envelope.id else { return false }
+        return bytes(range) == id
+    }
+}
+
+extension Int {
+    /// The integer an id token spells, or `nil` for any other token.
+    init?(_ token: [UInt8]) {
+        guard let value = Int(String(decoding: token, as: UTF8.self)) else { return nil }
+        self = value
+    }
+}

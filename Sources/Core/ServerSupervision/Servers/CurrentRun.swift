@@ -1,0 +1,37 @@
+import ModelContextProtocol
+import NIOCore
+import ServerExecution
+import ServerModel
+
+/// The run a server is in: its process, and how far the conversation with it has come.
+struct CurrentRun {
+    let number: Int
+    let process: LocalProcess
+    let startedAt: Timestamp
+    var handshake: Handshake
+    /// `nil` until ready.
+    var introduction: ServerIntroduction?
+    var readyAt: Timestamp?
+    /// Silence for this long after `server/discover` means: try `initialize` too.
+    var probeDeadline: Scheduled<Void>?
+    /// The last lines of stderr, oldest first.
+    var stderrTail: [String] = []
+
+    static let stderrTailLimit = 10
+
+    mutating func noteStderr(_ line: String) {
+        if stderrTail.count == Self.stderrTailLimit { stderrTail.removeFirst() }
+        stderrTail.append(String(line.prefix(400)))
+    }
+
+    /// `nil` until the kernel started it.
+    var info: RunInfo? {
+        guard let processID = process.processID else { return nil }
+        return RunInfo(
+            number: number, processID: processID, startedAt: startedAt,
+            readyAfterMilliseconds: readyAt.map { Int($0.millisecondsSince1970 - startedAt.millisecondsSince1970) },
+            era: introduction.flatMap { ServerModel.ProtocolEra(rawValue: $0.era.rawValue) },
+            protocolVersion: introduction?.protocolVersion, serverName: introduction?.name,
+            serverVersion: introduction?.version)
+    }
+}

@@ -1,0 +1,69 @@
+import ServerModel
+
+/// A change of phase in the words of the events strip and the log.
+struct PhaseNews {
+    var message: String
+    var severity: Severity
+    /// For the server's own log; `nil` when the log knows already.
+    var logLine: String?
+    var logLevel: LogLevel = .info
+
+    init(_ phase: Phase, before: Phase, run: RunInfo?, lastExit: RunEnd?) {
+        switch phase {
+        case .starting:
+            message = before == .ready ? "\(lastExit?.status.words ?? "it ended"); starting again" : "starting"
+            severity = before == .ready ? .warning : .info
+            logLine = "starting"
+        case .ready:
+            let took = run?.readyAfterMilliseconds.map { " after \($0) ms" } ?? ""
+            message = "ready\(took)"
+            severity = .ok
+            logLine = "ready\(took), process \(run?.processID ?? 0), protocol \(run?.protocolVersion ?? "unknown")"
+        case .degraded(let reason):
+            message = "degraded: \(reason)"
+            severity = .warning
+            (logLine, logLevel) = (message, .warning)
+        case .stopping:
+            message = "stopping"
+            severity = .info
+            logLine = "stopping"
+        case .stopped:
+            message = before == .stopping ? "stopped" : "ended by itself"
+            severity = .info
+            logLine = message
+        case .waiting(_, let crashes):
+            let why = "\(lastExit?.status.words ?? "it ended")\(lastExit?.lastWords ?? "")"
+            message = "\(why); starting again soon (crash \(crashes))"
+            severity = .warning
+        case .failed(let report):
+            message = "failed: \(report.problem) — \(report.remedy)"
+            severity = .error
+            (logLine, logLevel) = (message, .error)
+        case .disabled:
+            message = "switched off"
+            severity = .info
+        case .unknown(let reason):
+            message = "out of reach: \(reason)"
+            severity = .warning
+        }
+    }
+}
+
+extension ServerDefinition {
+    /// What it would run, for people.
+    var commandLine: String {
+        let local = execution.local
+        switch execution.mode {
+        case .local, .development:
+            if let command = local?.command { return ([command] + (local?.args ?? [])).joined(separator: " ") }
+            return local?.mainScript.map { "python \($0)" } ?? ""
+        case .docker:
+            return execution.docker?.image ?? execution.docker?.dockerfile ?? ""
+        case .remote:
+            let remote = execution.remote
+            if let given = remote?.url ?? remote?.ssh ?? remote?.manager { return given }
+            guard let host = remote?.host else { return "" }
+            return "\(remote?.protocolScheme ?? "https")://\(host)" + (remote?.port.map { ":\($0)" } ?? "")
+        }
+    }
+}

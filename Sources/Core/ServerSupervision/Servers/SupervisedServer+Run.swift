@@ -1,0 +1,125 @@
+import ModelContextProtocol
+import NIOCore
+import ServerExecution
+import ServerModel
+import ServerMonitoring
+
+/// The process and the handshake with it.
+extension SupervisedServer {
+    /// How long a server may be silent after `server/discover`.
+    static let probeTime = TimeAmount.seconds(5)
+
+    func launch() {
+        guard let definition else { return }
+        runNumber += 1
+        let plan: LaunchPlan
+        do {
+            plan = try surroundings.plan(definition)
+        } catch {
+            return apply(.launchFailed(ErrorReport(describing: error)))
+        }
+        let number = runNumber
+        let process = LocalProcess.launch(plan, on: surroundings.loop, reaper: surroundings.reaper) { output in
+            self.assumeIsolated { $0.received(output, run: number) }
+        }
+        process.onWritabilityChange = { isWritable in
+            self.assumeIsolated { $0.pauseClients(!isWritable) }
+        }
+        let policy: Handshake.EraPolicy =
+            switch definition.execution.era {
+            case .auto: isKnownLegacy ? .legacy : .auto
+            case .legacy: .legacy
+            case .modern: .modern
+            }
+        run = CurrentRun(
+            number: number, process: process, startedAt: surroundings.clock(),
+            handshake: Handshake(policy: policy, client: Implementation(name: "mcp-manager", version: productVersion)))
+    }
+
+    private func received(_ output: LocalProcess.Output, run number: Int) {
+        // A run that was replaced has nothing to say any more.
+        guard run?.number == number else { return }
+        switch output {
+        case .started:
+            begin()
+        case .notStarted(let error):
+            run = nil
+            apply(.launchFailed(ErrorReport(error)))
+        case .message(let line):
+            if run?.introduction == nil { handshakeReceived(line) } else { perform(multiplexer.receivedFromServer(line)) }
+        case .oversized(let byteCount):
+            note("a message of \(byteCount >> 20) MiB was thrown away: 64 MiB is the limit", level: .error)
+        case .stderrLine(let line):
+            run?.noteStderr(line)
+            log.append(LogRecord(time: surroundings.clock(), stream: .stderr, run: number, message: line))
+        case .stdoutClosed:
+            break
+        case .ended(let status):
+            ended(status)
+        }
+    }
+
+    private func begin() {
+        publish(.observed, severity: .info, "process \(run?.process.processID ?? 0) started")
+        guard let steps = run?.handshake.start() else { return }
+        if definition?.execution.era == .auto, !isKnownLegacy, let number = run?.number {
+            run?.probeDeadline = surroundings.loop.scheduleTask(in: Self.probeTime) {
+                self.assumeIsolated { server in
+                    guard server.run?.number == number, let steps = server.run?.handshake.probeDeadlinePassed() else { return }
+                    server.take(steps, line: nil)
+                }
+            }
+        }
+        take(steps, line: nil)
+    }
+
+    private func handshakeReceived(_ line: ByteBuffer) {
+        guard let steps = line.withUnsafeReadableBytes({ run?.handshake.received($0) }) else { return }
+        take(steps, line: line)
+    }
+
+    private func take(_ steps: [Handshake.Step], line: ByteBuffer?) {
+        for step in steps {
+            switch step {
+            case .send(let message):
+                run?.process.send(ByteBuffer(bytes: message))
+            case .ready(let introduction):
+                becameReady(introduction)
+            case .failed(let failure):
+                run?.probeDeadline?.cancel()
+                apply(.handshakeFailed(ErrorReport(code: failure.code, problem: failure.problem, remedy: failure.remedy)))
+            case .unrelated:
+                if let line { perform(multiplexer.receivedFromServer(line)) }
+            }
+        }
+    }
+
+    private func becameReady(_ introduction: ServerIntroduction) {
+        run?.probeDeadline?.cancel()
+        run?.introduction = introduction
+        run?.readyAt = surroundings.clock()
+        let nextID = run?.handshake.nextRequestID ?? 0
+        // A late answer after its deadline passed: the server is being stopped, and stays so.
+        guard machine.phase == .starting else { return }
+        perform(multiplexer.serverReady(introduction, nextID: nextID))
+        apply(.handshakeSucceeded)
+    }
+
+    private func ended(_ status: ExitStatus) {
+        guard let run else { return }
+        run.probeDeadline?.cancel()
+        self.run = nil
+        isBeingKilled = false
+        if machine.phase == .starting, run.introduction == nil, run.handshake.ended() == .restartAsLegacy, !isKnownLegacy {
+            // It may have died of a question it did not know: once more, the old way.
+            isKnownLegacy = true
+            note("it ended when asked 'server/discover' (\(status.words)); starting it again with 'initialize'", level: .notice)
+            return launch()
+        }
+        let end = RunEnd(status: status, at: surroundings.clock(), stderrTail: run.stderrTail)
+        lastExit = end
+        if machine.phase != .stopping { note(status.words, level: .error) }
+        perform(multiplexer.serverLost(.lostDuringCall(id, end)))
+        apply(.ended(end, jitter: surroundings.jitter()))
+    }
+}
