@@ -70,6 +70,10 @@ let package = Package(
             "Core", "ServerSupervision",
             ["ServerModel", "ModelContextProtocol", "ServerExecution", "ServerMonitoring", nio]),
 
+        // Control: the only door between the apps and the daemon.
+        target("Control", "DaemonLaunch", ["CKernel"]),
+        target("Control", "ControlAPI", ["ServerModel", "DaemonLaunch", nio, nioPosix, nioHTTP1]),
+
         // Tests: one target for each of ours, and the whole thing with real parts.
         tests("ModelContextProtocolTests", ["ModelContextProtocol"]),
         tests("TerminalKitTests", ["TerminalKit"]),
@@ -78,6 +82,8 @@ let package = Package(
         tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "CKernel", nio, nioPosix]),
         tests("ServerMonitoringTests", ["ServerMonitoring", "ServerModel"]),
         tests("ServerSupervisionTests", ["ServerSupervision", "ServerModel", "ModelContextProtocol", nio]),
+        tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
+        tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
     ],
     swiftLanguageModes: [.v6]
 )

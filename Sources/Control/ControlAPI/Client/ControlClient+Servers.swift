@@ -1,0 +1,60 @@
+import ServerModel
+
+extension ControlClient {
+    /// Every server, sorted by name; also those with an invalid definition (phase failed, code `invalid-definition`).
+    public func servers() async throws -> [ServerStatus] {
+        try await value(ControlRequest(.servers))
+    }
+
+    /// One server. Throws the daemon's `unknown-server` with the name that was probably meant.
+    public func server(_ id: ServerID) async throws -> ServerStatus {
+        try await value(ControlRequest(.server, id))
+    }
+
+    /// The definition's file and what was understood of it.
+    public func definition(_ id: ServerID) async throws -> DefinitionDocument {
+        try await value(ControlRequest(.definition, id))
+    }
+
+    /// Writes a definition. Throws `server-exists`, `invalid-name` or what is wrong with it.
+    public func add(_ server: NewServer) async throws -> ServerStatus {
+        var request = ControlRequest(.addServer)
+        request.body = try ControlCoding.encode(server)
+        return try await value(request)
+    }
+
+    /// Stops a server and takes its definition away; a copy is kept.
+    public func remove(_ id: ServerID) async throws -> RemovedServer {
+        // Stopping first may take as long as the server needs.
+        try await value(ControlRequest(.removeServer, id, deadline: nil))
+    }
+
+    /// Starts a server. With `wait` the answer is its settled status: ready or failed.
+    public func start(_ id: ServerID, wait: Bool = false) async throws -> ServerStatus {
+        try await act(.start, id, wait: wait)
+    }
+
+    /// Stops a server. With `wait` the answer is its settled status: stopped.
+    public func stop(_ id: ServerID, wait: Bool = false) async throws -> ServerStatus {
+        try await act(.stop, id, wait: wait)
+    }
+
+    /// Stops and starts a server; clients stay connected. With `wait` the answer is its settled status.
+    public func restart(_ id: ServerID, wait: Bool = false) async throws -> ServerStatus {
+        try await act(.restart, id, wait: wait)
+    }
+
+    /// Ends a server's processes at once, without asking them.
+    public func kill(_ id: ServerID, wait: Bool = false) async throws -> ServerStatus {
+        try await act(.kill, id, wait: wait)
+    }
+
+    /// The last lines of a server's log, at most `last`, oldest first.
+    public func logs(_ id: ServerID, last: Int) async throws -> [LogRecord] {
+        try await value(ControlRequest(.logs, id, query: [("last", "\(last)")]))
+    }
+
+    private func act(_ route: ControlRoute, _ id: ServerID, wait: Bool) async throws -> ServerStatus {
+        try await value(ControlRequest(route, id, query: [("wait", wait ? "true" : nil)], deadline: wait ? nil : 30))
+    }
+}

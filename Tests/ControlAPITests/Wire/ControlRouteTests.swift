@@ -1,0 +1,44 @@
+import ServerModel
+import Testing
+
+@testable import ControlAPI
+
+struct `The table of routes` {
+    @Test func `is the control API`() {
+        let table = ControlRoute.allCases.map { "\($0.method) \($0.template)" }.joined(separator: "\n")
+        #expect(
+            table == """
+                GET /api/v1/daemon
+                POST /api/v1/daemon/stop
+                GET /api/v1/servers
+                POST /api/v1/servers
+                GET /api/v1/servers/{id}
+                GET /api/v1/servers/{id}/definition
+                DELETE /api/v1/servers/{id}
+                POST /api/v1/servers/{id}/start
+                POST /api/v1/servers/{id}/stop
+                POST /api/v1/servers/{id}/restart
+                POST /api/v1/servers/{id}/kill
+                GET /api/v1/servers/{id}/logs
+                GET /api/v1/servers/{id}/logs/follow
+                GET /api/v1/events
+                GET /api/v1/doctor
+                """)
+    }
+
+    @Test func `puts names and queries in place`() throws {
+        let id = try ServerID("jira-helper_2.x")
+        #expect(
+            ControlRequest(.followLogs, id, query: [("last", "5")]).path == "/api/v1/servers/jira-helper_2.x/logs/follow?last=5")
+        #expect(ControlRequest(.start, id, query: [("wait", nil)]).path == "/api/v1/servers/jira-helper_2.x/start")
+    }
+}
+
+struct `Control API JSON` {
+    @Test func `sorts keys and leaves slashes alone`() throws {
+        let json = String(decoding: try ControlCoding.encode(RemovedServer(backup: "/home/x")), as: UTF8.self)
+        #expect(json == #"{"backup":"/home/x"}"#)
+        let report = ErrorReport(code: "a", problem: "b", remedy: "c")
+        #expect(String(decoding: try ControlCoding.encode(report), as: UTF8.self) == #"{"code":"a","problem":"b","remedy":"c"}"#)
+    }
+}
