@@ -73,6 +73,7 @@ let package = Package(
         // Control: the only door between the apps and the daemon.
         target("Control", "DaemonLaunch", ["CKernel"]),
         target("Control", "ControlAPI", ["ServerModel", "DaemonLaunch", nio, nioPosix, nioHTTP1]),
+        target("Apps", "DemoServer", ["ModelContextProtocol"]),
 
         // Tests: one target for each of ours, and the whole thing with real parts.
         tests("ModelContextProtocolTests", ["ModelContextProtocol"]),
@@ -84,6 +85,7 @@ let package = Package(
         tests("ServerSupervisionTests", ["ServerSupervision", "ServerModel", "ModelContextProtocol", nio]),
         tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
         tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
+        tests("DemoServerTests", ["DemoServer", "ModelContextProtocol"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,107 @@
+import ModelContextProtocol
+
+/// The demo server's options: which bad habits to have.
+struct DemoOptions: Equatable {
+    /// A line on standard error this often.
+    var chatter: Duration?
+    /// Eras it serves.
+    var eras: Set<ProtocolEra> = [.legacy, .modern]
+    /// Exits when it is asked `server/discover`.
+    var diesOfProbe = false
+    /// Writes text between the messages on standard output.
+    var writesGarbage = false
+    /// Reads and never answers.
+    var isSilent = false
+    /// Exits at once with this code.
+    var exitCode: Int32?
+    /// Takes no notice of SIGTERM and of the end of its input.
+    var ignoresTermination = false
+    /// Waits before it reads.
+    var slowStart: Duration?
+    /// Written to standard error first.
+    var standardErrorText: String?
+    /// Only the help is wanted.
+    var wantsHelp = false
+
+    static let help = """
+        An MCP server to try things with, on standard input and output.
+
+        Tools: echo, now, sleep, fail, log, crash, grow
+
+        Options:
+          --chatter SECONDS     write a line to standard error every so often
+          --legacy-only         refuse server/discover, like servers before 2026-07-28
+          --modern-only         refuse initialize
+          --dies-of-probe       exit with code 1 when asked server/discover
+          --garbage             write text between the messages on standard output
+          --silent              read, but never answer
+          --exit CODE           exit at once with this code
+          --ignore-term         ignore SIGTERM and the end of the input
+          --slow-start SECONDS  wait before answering anything
+          --stderr TEXT         write this to standard error first
+          --help                show this
+        """
+
+    init() {}
+
+    /// Reads command-line arguments.
+    init(_ arguments: [String]) throws(DemoOptionError) {
+        var rest = arguments[...]
+        while let name = rest.popFirst() {
+            switch name {
+            case "--chatter":
+                let pause = try Self.seconds(name, &rest)
+                guard pause > .zero else { throw DemoOptionError(option: name, fault: .badValue("a number of seconds above 0")) }
+                chatter = pause
+            case "--legacy-only": eras = [.legacy]
+            case "--modern-only": eras = [.modern]
+            case "--dies-of-probe": diesOfProbe = true
+            case "--garbage": writesGarbage = true
+            case "--silent": isSilent = true
+            case "--exit":
+                guard let code = UInt8(try Self.value(name, &rest)) else {
+                    throw DemoOptionError(option: name, fault: .badValue("a code from 0 to 255"))
+                }
+                exitCode = Int32(code)
+            case "--ignore-term": ignoresTermination = true
+            case "--slow-start": slowStart = try Self.seconds(name, &rest)
+            case "--stderr": standardErrorText = try Self.value(name, &rest)
+            case "--help", "-h": wantsHelp = true
+            default: throw DemoOptionError(option: name, fault: .unknown)
+            }
+        }
+    }
+
+    private static func value(_ name: String, _ rest: inout ArraySlice<String>) throws(DemoOptionError) -> String {
+        guard let value = rest.popFirst() else { throw DemoOptionError(option: name, fault: .badValue("a value")) }
+        return value
+    }
+
+    private static func seconds(_ name: String, _ rest: inout ArraySlice<String>) throws(DemoOptionError) -> Duration {
+        guard let seconds = Double(try value(name, &rest)), (0...86_400).contains(seconds) else {
+            throw DemoOptionError(option: name, fault: .badValue("a number of seconds up to a day"))
+        }
+        return .seconds(seconds)
+    }
+}
+
+/// An option that cannot be followed.
+struct DemoOptionError: Error, Equatable {
+    enum Fault: Equatable {
+        case unknown
+        /// What the option wants.
+        case badValue(String)
+    }
+
+    var option: String
+    var fault: Fault
+
+    var code: String { "bad-option" }
+    var problem: String {
+        switch fault {
+        case .unknown: "there is no option '\(option)'"
+        case .badValue(let wanted): "'\(option)' needs \(wanted)"
+        }
+    }
+    var remedy: String { "'--help' shows every option" }
+}

@@ -1,0 +1,69 @@
+import ModelContextProtocol
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// One life of the demo server.
+struct RunningDemo: Sendable {
+    let options: DemoOptions
+    var input = LineReader(descriptor: 0)
+    var output = LineWriter(descriptor: 1)
+    let errors: LineWriter
+
+    /// Serves until the input ends.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            if let pause = options.chatter {
+                group.addTask { await chatter(every: pause) }
+            }
+            await serve()
+            while options.ignoresTermination {
+                // Only SIGKILL ends it; the rest of this loop's turns are there for completeness.
+                try? await Task.sleep(for: .seconds(3600))
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func serve() async {
+        if let pause = options.slowStart { try? await Task.sleep(for: pause) }
+        errors.write("demo \(DemoServer.version) listening on stdio")
+        errors.write("demo: \(DemoTools.count) tools ready")
+        if options.isSilent {
+            for await _ in input.lines() {}
+            return
+        }
+        if options.writesGarbage { output.write("Starting demo server...\n{\"level\":\"info\",\"message\":\"ready\"}") }
+        let server = StdioServer(
+            implementation: Implementation(name: "demo", version: DemoServer.version),
+            instructions: "A server to try things with: echo, sleep, fail and crash at will.",
+            tools: DemoTools(errors: errors).all, eras: options.eras, input: input, output: output,
+            observer: { envelope, _ in observe(envelope) })
+        await server.run()
+    }
+
+    private func observe(_ envelope: MessageEnvelope) {
+        if options.writesGarbage { output.write("handling \(envelope.method ?? "an answer")") }
+        guard options.diesOfProbe, envelope.method == "server/discover" else { return }
+        errors.write(
+            """
+            Traceback (most recent call last):
+              File "demo.py", line 42, in handle
+            UnknownMethod: server/discover
+            """)
+        exit(1)
+    }
+
+    private func chatter(every pause: Duration) async {
+        var count = 0
+        while (try? await Task.sleep(for: pause)) != nil {
+            count += 1
+            errors.write("demo: still here (\(count))")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Testing
+
+@testable import DemoServer
+
+struct `The demo server's options` {
+    @Test func `have no bad habits by themselves`() throws {
+        let options = try DemoOptions([])
+        #expect(options == DemoOptions())
+        #expect(options.eras == [.legacy, .modern])
+        #expect(options.exitCode == nil)
+    }
+
+    @Test func `give it every habit that is asked for`() throws {
+        let options = try DemoOptions([
+            "--chatter", "0.5", "--modern-only", "--dies-of-probe", "--garbage", "--silent", "--exit", "7", "--ignore-term",
+            "--slow-start", "2", "--stderr", "hello there",
+        ])
+        #expect(options.chatter == .milliseconds(500))
+        #expect(options.eras == [.modern])
+        #expect(options.diesOfProbe)
+        #expect(options.writesGarbage)
+        #expect(options.isSilent)
+        #expect(options.exitCode == 7)
+        #expect(options.ignoresTermination)
+        #expect(options.slowStart == .seconds(2))
+        #expect(options.standardErrorText == "hello there")
+        #expect(try DemoOptions(["--legacy-only"]).eras == [.legacy])
+    }
+
+    @Test(arguments: [
+        ["--loud"], ["echo"], ["--exit"], ["--exit", "256"], ["--exit", "-1"], ["--chatter", "0"], ["--chatter", "often"],
+        ["--slow-start", "-1"], ["--slow-start", "nan"], ["--stderr"],
+    ])
+    func `are refused with what to do about it`(arguments: [String]) {
+        let fault = #expect(throws: DemoOptionError.self) { try DemoOptions(arguments) }
+        #expect(fault?.problem.contains(arguments[0]) == true)
+        #expect(fault?.remedy.contains("--help") == true)
+    }
+
+    @Test(arguments: [
+        "--chatter", "--legacy-only", "--modern-only", "--dies-of-probe", "--garbage", "--silent", "--exit", "--ignore-term",
+        "--slow-start", "--stderr", "--help",
+    ])
+    func `are all in the help`(option: String) {
+        #expect(DemoOptions.help.contains("  \(option) "))
+    }
+}
