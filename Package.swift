@@ -37,6 +37,9 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let package = Package(
     name: "mcp-manager",
     platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "mcp-connect", targets: ["mcp-connect"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", "1.5.0"..<"2.0.0"),
         .package(url: "https://github.com/apple/swift-http-types", "1.3.0"..<"2.0.0"),
@@ -73,7 +76,9 @@ let package = Package(
         // Control: the only door between the apps and the daemon.
         target("Control", "DaemonLaunch", ["CKernel"]),
         target("Control", "ControlAPI", ["ServerModel", "DaemonLaunch", nio, nioPosix, nioHTTP1]),
+        target("Apps", "BridgeApp", ["DaemonLaunch", "ModelContextProtocol", "CKernel"]),
         target("Apps", "DemoServer", ["ModelContextProtocol"]),
+        program("mcp-connect", ["BridgeApp"]),
 
         // Tests: one target for each of ours, and the whole thing with real parts.
         tests("ModelContextProtocolTests", ["ModelContextProtocol"]),
@@ -85,6 +90,7 @@ let package = Package(
         tests("ServerSupervisionTests", ["ServerSupervision", "ServerModel", "ModelContextProtocol", nio]),
         tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
         tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
+        tests("BridgeAppTests", ["BridgeApp", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),
         tests("DemoServerTests", ["DemoServer", "ModelContextProtocol"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,261 @@
+import ModelContextProtocol
+
+/// One client's conversation, whatever becomes of the daemon: what to pass on, what to remember, what to answer ourselves.
+///
+/// Pure: it reads lines and events, fills two queues, and says in ``wish`` and ``readsClient`` what the loop around it shall do.
+/// Messages pass byte for byte. Only what is needed to begin again with another daemon is remembered.
+struct BridgeSession {
+    /// What the loop shall do next.
+    enum Wish: Equatable {
+        /// Wait for bytes.
+        case wait
+        /// Connect to the daemon, starting it if need be, and tell how that went.
+        case connect
+        /// Close the connection to the daemon, if there is one.
+        case disconnect
+        /// Write what waits for the client, and end with this code.
+        case exit(Int32)
+    }
+
+    enum Phase: Equatable {
+        /// No connection; the loop makes one.
+        case connecting
+        /// Connected and introduced; the daemon has not agreed yet.
+        case greeting
+        /// The client's `initialize` was sent again; its answer is for us.
+        case replaying
+        case open
+        /// The daemon said it stops, on purpose. It is started again when the client has something to say.
+        case dormant
+        /// There is no way to the server now. Requests are refused; each but the first tries once more.
+        case unavailable(BridgeFailure)
+    }
+
+    private(set) var phase = Phase.connecting
+    var toClient = ByteQueue()
+    var toDaemon = ByteQueue()
+
+    private let greeting: [UInt8]
+    private var memory = SessionMemory()
+    /// Lines of the client that wait for a connection.
+    private var held: [[UInt8]] = []
+    private var clientHasEnded = false
+    private var wantsDisconnect = false
+    /// Connections since the daemon last said something useful.
+    private var fruitlessConnections = 0
+    /// Whether the next request is a reason to connect, after one was refused.
+    private var triesAgain = false
+    /// The client, or the daemon, got a part of a line longer than the limit; the rest is to come.
+    private var clientIsMidLine = false
+    private var isSendingFragment = false
+    /// The rest of the client's long line is not for the present daemon.
+    private var skipsRestOfLine = false
+
+    private static let mostFruitlessConnections = 3
+
+    init(options: BridgeOptions, processID: Int32) {
+        let greeting: JSONValue = [
+            "mcpManager": 1, "version": .string(Words.version), "server": .string(options.server),
+            "client": options.client.map(JSONValue.string) ?? .null, "pid": .integer(Int(processID)),
+        ]
+        self.greeting = greeting.serialized()
+    }
+
+    var wish: Wish {
+        if wantsDisconnect { return .disconnect }
+        switch phase {
+        case .connecting: return .connect
+        case .greeting, .replaying, .open: return .wait
+        case .dormant: return clientHasEnded ? .exit(0) : .wait
+        case .unavailable: return clientHasEnded ? .exit(1) : .wait
+        }
+    }
+
+    /// Whether a line of the client can be taken now. What cannot be taken stays in its pipe.
+    var readsClient: Bool {
+        switch phase {
+        case .connecting, .greeting, .replaying: false
+        case .open, .dormant, .unavailable: true
+        }
+    }
+
+    /// Whether the daemon shall be told that the client has ended, once everything was sent.
+    var halfCloses: Bool { clientHasEnded && phase == .open }
+
+    // MARK: The client
+
+    /// A whole line, without its newline. Only while ``readsClient``.
+    mutating func clientSaid(_ line: UnsafeRawBufferPointer) {
+        switch phase {
+        case .open:
+            if memory.noteFromClient(line) { toDaemon.append(line: line) }
+        case .dormant:
+            hold(line)
+            phase = .connecting
+        case .unavailable(let failure):
+            guard let id = SessionMemory.requestID(line) else { return }
+            if triesAgain {
+                hold(line)
+                phase = .connecting
+            } else {
+                refuse([id], failure)
+                triesAgain = true
+            }
+        case .connecting, .greeting, .replaying:
+            hold(line)
+        }
+    }
+
+    /// A part of a line that is too long to be looked at.
+    mutating func clientSaid(fragment: UnsafeRawBufferPointer) {
+        let isLast = fragment.last == 0x0A
+        defer { if isLast { skipsRestOfLine = false } }
+        // What began with another daemon makes no sense to this one; without one there is nobody to pass it to.
+        guard phase == .open, !skipsRestOfLine else { return skipsRestOfLine = true }
+        toDaemon.append(fragment)
+        isSendingFragment = !isLast
+    }
+
+    /// Standard input has ended.
+    mutating func clientEnded() {
+        clientHasEnded = true
+    }
+
+    private mutating func hold(_ line: UnsafeRawBufferPointer) {
+        held.append(Array(line))
+    }
+
+    // MARK: The daemon
+
+    /// The socket is connected.
+    mutating func daemonConnected() {
+        toDaemon.removeAll()
+        toDaemon.append(line: greeting)
+        fruitlessConnections += 1
+        phase = .greeting
+    }
+
+    /// Nobody answers, and nobody could be started.
+    mutating func daemonUnavailable(_ failure: BridgeFailure) {
+        giveUp(failure)
+    }
+
+    /// The loop did what ``Wish/disconnect`` asks for.
+    mutating func disconnected() {
+        wantsDisconnect = false
+        toDaemon.removeAll()
+    }
+
+    /// A whole line, without its newline.
+    mutating func daemonSaid(_ line: UnsafeRawBufferPointer) {
+        switch phase {
+        case .greeting: greeted(line)
+        case .replaying, .open: received(line)
+        case .connecting, .dormant, .unavailable: break
+        }
+    }
+
+    /// A part of a line that is too long to be looked at.
+    mutating func daemonSaid(fragment: UnsafeRawBufferPointer) {
+        guard phase == .open || phase == .replaying else { return }
+        toClient.append(fragment)
+        clientIsMidLine = fragment.last != 0x0A
+    }
+
+    /// The connection has ended, whoever ended it.
+    mutating func daemonLost() {
+        toDaemon.removeAll()
+        endFragments()
+        switch phase {
+        case .connecting, .dormant, .unavailable:
+            return
+        case .greeting, .replaying, .open:
+            if clientHasEnded {
+                // Nobody is left to begin again for, but some may still wait for an answer.
+                refuse(memory.takeInFlight(), .restarted)
+                phase = .dormant
+            } else if fruitlessConnections >= Self.mostFruitlessConnections {
+                giveUp(.keepsStopping)
+            } else {
+                memory.serverRequestsAreLost()
+                refuse(memory.takeInFlight(exceptInitialize: true), .restarted)
+                phase = .connecting
+            }
+        }
+    }
+
+    // MARK: Its first words
+
+    private mutating func greeted(_ line: UnsafeRawBufferPointer) {
+        guard let value = try? JSONValue.parse(line) else { return refused(.misunderstood) }
+        guard value["ok"]?.boolValue == true else { return refused(BridgeFailure(value) ?? .misunderstood) }
+        let replay = memory.replay()
+        for line in replay.lines { toDaemon.append(line: line) }
+        if replay.awaitsAnswer { phase = .replaying } else { open() }
+    }
+
+    private mutating func open() {
+        phase = .open
+        triesAgain = false
+        for line in memory.linesAfterReplay() { toDaemon.append(line: line) }
+        let waiting = held
+        held = []
+        for line in waiting { line.withUnsafeBytes { clientSaid($0) } }
+    }
+
+    private mutating func refused(_ failure: BridgeFailure) {
+        wantsDisconnect = true
+        giveUp(failure)
+    }
+
+    private mutating func giveUp(_ failure: BridgeFailure) {
+        endFragments()
+        memory.serverRequestsAreLost()
+        let waiting = memory.takeInFlight() + held.compactMap { $0.withUnsafeBytes(SessionMemory.requestID) }
+        held = []
+        refuse(waiting, failure)
+        // Whoever was refused just now knows; the next request is a reason to try again.
+        triesAgain = !waiting.isEmpty
+        fruitlessConnections = 0
+        phase = .unavailable(failure)
+    }
+
+    // MARK: Messages
+
+    private mutating func received(_ line: UnsafeRawBufferPointer) {
+        switch memory.noteFromDaemon(line) {
+        case .forClient:
+            // What the server says by itself is no sign that the daemon is well; an answer is.
+            toClient.append(line: line)
+        case .answerForClient:
+            fruitlessConnections = 0
+            toClient.append(line: line)
+        case .answerToReplay(let failure):
+            guard phase == .replaying else { return }
+            if let failure { return refused(failure) }
+            fruitlessConnections = 0
+            open()
+        case .answerToSettings:
+            break
+        case .goodbye:
+            endFragments()
+            memory.serverRequestsAreLost()
+            refuse(memory.takeInFlight(), .restarted)
+            wantsDisconnect = true
+            fruitlessConnections = 0
+            phase = .dormant
+        }
+    }
+
+    private mutating func refuse(_ ids: [[UInt8]], _ failure: BridgeFailure) {
+        for id in ids { toClient.append(line: failure.answer(to: id)) }
+    }
+
+    /// Lines that were under way end here, as the rest will never come.
+    private mutating func endFragments() {
+        if clientIsMidLine { toClient.append([0x0A]) }
+        clientIsMidLine = false
+        skipsRestOfLine = skipsRestOfLine || isSendingFragment
+        isSendingFragment = false
+    }
+}

@@ -1,0 +1,11 @@
+import BridgeApp
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+exit(Bridge.run(arguments: CommandLine.arguments))
