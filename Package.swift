@@ -38,6 +38,7 @@ let package = Package(
     name: "mcp-manager",
     platforms: [.macOS(.v15)],
     products: [
+        .executable(name: "mcp-managerd", targets: ["mcp-managerd"]),
         .executable(name: "mcp-connect", targets: ["mcp-connect"]),
     ],
     dependencies: [
@@ -76,8 +77,16 @@ let package = Package(
         // Control: the only door between the apps and the daemon.
         target("Control", "DaemonLaunch", ["CKernel"]),
         target("Control", "ControlAPI", ["ServerModel", "DaemonLaunch", nio, nioPosix, nioHTTP1]),
+        target(
+            "Apps", "DaemonApp",
+            [
+                "ControlAPI", "DaemonLaunch", "ServerModel", "ServerConfiguration", "ServerExecution",
+                "ServerMonitoring", "ServerSupervision", "ModelContextProtocol", "CKernel",
+                hummingbird, httpTypes, logging, nio, nioPosix, serviceLifecycle,
+            ]),
         target("Apps", "BridgeApp", ["DaemonLaunch", "ModelContextProtocol", "CKernel"]),
         target("Apps", "DemoServer", ["ModelContextProtocol"]),
+        program("mcp-managerd", ["DaemonApp"]),
         program("mcp-connect", ["BridgeApp"]),
 
         // Tests: one target for each of ours, and the whole thing with real parts.

@@ -1,0 +1,114 @@
+import ControlAPI
+import DaemonLaunch
+import Hummingbird
+import Logging
+import NIOCore
+import NIOPosix
+import ServerConfiguration
+import ServerExecution
+import ServerModel
+import ServerMonitoring
+import ServerSupervision
+import ServiceLifecycle
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Puts the parts together and keeps them running.
+struct Daemon: Sendable {
+    let home: HomeDirectory
+    let readiness: ReadinessSignal
+
+    /// Returns after a graceful stop: SIGTERM, SIGINT or `POST /daemon/stop`.
+    func run() async throws {
+        var logger = Logger(label: "mcp-managerd")
+        logger.logLevel = .notice
+        // One loop for all data: handlers of all servers and clients call each other without a hop.
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let loop = group.next()
+        let events = EventHub()
+        let planner = LaunchPlanner.live(home: home)
+        let supervisor = Supervisor(
+            surroundings: Surroundings(
+                loop: loop, reaper: try ProcessReaper(), events: events,
+                plan: { try planner.plan(for: $0) },
+                log: { id, settings in openLog(id, settings, events) }))
+        let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
+        let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
+        let stop = StopSwitch()
+        let routes = ControlRoutes(
+            home: home, startedAt: .now, definitions: definitions, supervisor: supervisor, events: events, planner: planner,
+            stop: { stop.trigger() })
+
+        await definitions.refresh()
+        try await listener.bind()
+        unlink(home.controlSocket)
+        let application = Application(
+            router: routes.router(),
+            configuration: .init(address: .unixDomainSocket(path: home.controlSocket), serverName: "mcp-managerd"),
+            onServerRunning: { _ in
+                readiness.ready()
+                await supervisor.startAtLogin()
+            },
+            eventLoopGroupProvider: .shared(group), logger: logger)
+
+        // They end in reverse order: clients first, then servers, the API last.
+        var configuration = ServiceGroupConfiguration(
+            services: [application, SupervisorService(home: home, supervisor: supervisor), listener],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(15)
+        let services = ServiceGroup(configuration: configuration)
+        await stop.arm { Task { await services.triggerGracefulShutdown() } }
+        try await services.run()
+        try await group.shutdownGracefully()
+    }
+
+    @Sendable private func openLog(_ id: ServerID, _ settings: Monitoring.Logging, _ events: EventHub) -> ServerLog {
+        ServerLog(
+            path: "\(home.logsDirectory)/\(id)/server.log", maxSizeBytes: settings.maxSizeBytes,
+            backupCount: settings.backupCount,
+            onTrouble: { report in
+                events.publish(
+                    ServerEvent(
+                        sequence: 0, time: .now, server: id, kind: .notice, severity: .error,
+                        message: "\(report.problem) — \(report.remedy)"))
+            })
+    }
+}
+
+/// Lets a request stop the services that answer it.
+private actor StopSwitch {
+    private var action: (@Sendable () -> Void)?
+    private var isTriggered = false
+
+    func arm(_ action: @escaping @Sendable () -> Void) {
+        self.action = action
+        if isTriggered { action() }
+    }
+
+    nonisolated func trigger() {
+        Task { await pull() }
+    }
+
+    private func pull() {
+        isTriggered = true
+        action?()
+    }
+}
+
+/// Keeps the servers for as long as the daemon lives, and ends them before it does.
+private struct SupervisorService: Service {
+    let home: HomeDirectory
+    let supervisor: Supervisor
+
+    func run() async throws {
+        try await gracefulShutdown()
+        home.removeSockets()
+        await supervisor.shutDown()
+    }
+}

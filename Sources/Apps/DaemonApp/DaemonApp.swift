@@ -1,0 +1,61 @@
+import DaemonLaunch
+import ServerModel
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// `mcp-managerd`: the one owner of every server process of a home.
+public enum DaemonApp {
+    /// Runs until told to stop; returns the exit code: 0 done, 1 failed, 2 bad use.
+    public static func run(arguments: [String]) async -> Int32 {
+        let options: DaemonOptions
+        do {
+            options = try DaemonOptions(arguments)
+        } catch {
+            complain("\(error)")
+            return 2
+        }
+        switch options.request {
+        case .help:
+            print(DaemonOptions.help)
+            return 0
+        case .version:
+            print("mcp-managerd \(productVersion)")
+            return 0
+        case .run:
+            break
+        }
+        // Everything we make is the user's alone: sockets, logs, definitions.
+        umask(0o077)
+        signal(SIGPIPE, SIG_IGN)
+        let readiness = ReadinessSignal(descriptor: options.readyDescriptor)
+        do {
+            let home = HomeDirectory.resolved(option: options.home) { name in getenv(name).map { String(cString: $0) } }
+            try home.prepare()
+            let lock = try DaemonLock(home: home)
+            defer { lock.release() }
+            try await Daemon(home: home, readiness: readiness).run()
+            return 0
+        } catch let failure as LaunchFailure {
+            readiness.failed(ErrorReport(code: failure.code, problem: failure.problem, remedy: failure.remedy))
+            return 1
+        } catch {
+            readiness.failed(ErrorReport(describing: error))
+            return 1
+        }
+    }
+}
+
+/// One line to standard error, which is `logs/daemon.log` when a client started us.
+func complain(_ line: String) {
+    var line = "mcp-managerd: \(line)\n"
+    line.withUTF8 { bytes in
+        // Where not even this can be written, there is nowhere left to say so.
+        _ = write(2, bytes.baseAddress, bytes.count)
+    }
+}

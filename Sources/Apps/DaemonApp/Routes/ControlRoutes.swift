@@ -1,0 +1,142 @@
+import ControlAPI
+import DaemonLaunch
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import ServerExecution
+import ServerModel
+import ServerMonitoring
+import ServerSupervision
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The control API: each route asks one owner and writes down what it says.
+struct ControlRoutes: Sendable {
+    let home: HomeDirectory
+    let startedAt: Timestamp
+    let definitions: DefinitionKeeper
+    let supervisor: Supervisor
+    let events: EventHub
+    let planner: LaunchPlanner
+    /// Begins a graceful stop and returns.
+    let stop: @Sendable () -> Void
+
+    func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        router.add(middleware: ErrorReporting())
+        for route in ControlRoute.allCases {
+            let path = RouterPath(route.template.replacingBraces)
+            router.on(path, method: .init(rawValue: route.method) ?? .get) { request, context in
+                try await self.answer(route, request, context)
+            }
+        }
+        return router
+    }
+
+    private func answer(_ route: ControlRoute, _ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let name = context.parameters.get("id") ?? ""
+        switch route {
+        case .daemon:
+            return try .json(await info())
+        case .stopDaemon:
+            stop()
+            return Response(status: .accepted)
+        case .servers:
+            await definitions.refresh()
+            return try .json(await supervisor.statuses())
+        case .addServer:
+            let new = try await request.decoded(NewServer.self)
+            let id = try await definitions.add(new)
+            return try .json(await supervisor.status(of: id.rawValue), status: .created)
+        case .server:
+            await definitions.refresh()
+            return try .json(await supervisor.status(of: name))
+        case .definition:
+            await definitions.refresh()
+            return try .json(await definitions.document(name))
+        case .removeServer:
+            await definitions.refresh()
+            return try .json(RemovedServer(backup: await definitions.remove(name)))
+        case .start: return try await perform(.start, name, request)
+        case .stop: return try await perform(.stop, name, request)
+        case .restart: return try await perform(.restart, name, request)
+        case .kill: return try await perform(.kill, name, request)
+        case .logs:
+            await definitions.refresh()
+            return try .json(await supervisor.log(of: name).last(request.count("last", default: 200)))
+        case .followLogs:
+            await definitions.refresh()
+            let log = try await supervisor.log(of: name)
+            return .following(log, last: try request.count("last", default: 200), request)
+        case .events:
+            let resumeAfter = HTTPField.Name.lastEventID.flatMap { request.headers[$0] }.flatMap { UInt64($0) }
+            return .events(events.events(after: resumeAfter), request)
+        case .doctor:
+            await definitions.refresh()
+            let doctor = Doctor(home: home, definitions: definitions, supervisor: supervisor, planner: planner)
+            return try .json(await doctor.findings())
+        }
+    }
+
+    private func perform(_ verb: Supervisor.Verb, _ name: String, _ request: Request) async throws -> Response {
+        await definitions.refresh()
+        let wait = request.uri.queryParameters.get("wait") == "true"
+        return try .json(await supervisor.perform(verb, on: name, wait: wait))
+    }
+
+    private func info() async -> DaemonInfo {
+        let counts = await supervisor.counts
+        return DaemonInfo(
+            version: productVersion, processID: getpid(), home: home.path, startedAt: startedAt, servers: counts.servers,
+            sessions: counts.sessions)
+    }
+}
+
+extension Request {
+    /// A body of at most 1 MiB as JSON. Throws an ``ErrorReport`` that says what is wrong with it.
+    fileprivate func decoded<Value: Decodable>(_ type: Value.Type) async throws -> Value {
+        let body = try await body.collect(upTo: 1 << 20)
+        do {
+            return try ControlCoding.decode(type, from: Array(body.readableBytesView))
+        } catch let error as DecodingError {
+            throw ErrorReport(
+                code: "bad-request", problem: "the request's body is not what this route takes: \(error.words)",
+                remedy: "send a \(type) as JSON")
+        }
+    }
+
+    /// A number in the query, 0–100,000.
+    fileprivate func count(_ name: String, default fallback: Int) throws -> Int {
+        guard let text = uri.queryParameters.get(name) else { return fallback }
+        guard let count = Int(text), (0...100_000).contains(count) else {
+            throw ErrorReport(
+                code: "bad-request", problem: "'\(name)' must be a whole number from 0 to 100000", remedy: "write \(name)=200")
+        }
+        return count
+    }
+}
+
+extension DecodingError {
+    /// Which key, and what about it.
+    fileprivate var words: String {
+        switch self {
+        case .keyNotFound(let key, _): "'\(key.stringValue)' is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            (context.codingPath.last.map { "'\($0.stringValue)': " } ?? "") + context.debugDescription
+        @unknown default: "it cannot be read"
+        }
+    }
+}
+
+extension String {
+    /// `/servers/{id}` as Hummingbird writes it, `/servers/:id`.
+    fileprivate var replacingBraces: String {
+        String(compactMap { character -> Character? in character == "{" ? ":" : character == "}" ? nil : character })
+    }
+}
