@@ -38,6 +38,7 @@ let package = Package(
     name: "mcp-manager",
     platforms: [.macOS(.v15)],
     products: [
+        .executable(name: "mcp-manager", targets: ["mcp-manager"]),
         .executable(name: "mcp-managerd", targets: ["mcp-managerd"]),
         .executable(name: "mcp-connect", targets: ["mcp-connect"]),
     ],
@@ -77,6 +78,9 @@ let package = Package(
         // Control: the only door between the apps and the daemon.
         target("Control", "DaemonLaunch", ["CKernel"]),
         target("Control", "ControlAPI", ["ServerModel", "DaemonLaunch", nio, nioPosix, nioHTTP1]),
+
+        // Apps: parse, show, assemble.
+        target("Apps", "CommandLineApp", ["ControlAPI", "DaemonLaunch", "ServerModel", argumentParser]),
         target(
             "Apps", "DaemonApp",
             [
@@ -86,6 +90,9 @@ let package = Package(
             ]),
         target("Apps", "BridgeApp", ["DaemonLaunch", "ModelContextProtocol", "CKernel"]),
         target("Apps", "DemoServer", ["ModelContextProtocol"]),
+
+        // Executables: one small main each.
+        program("mcp-manager", ["CommandLineApp", "DemoServer"]),
         program("mcp-managerd", ["DaemonApp"]),
         program("mcp-connect", ["BridgeApp"]),
 
@@ -99,6 +106,7 @@ let package = Package(
         tests("ServerSupervisionTests", ["ServerSupervision", "ServerModel", "ModelContextProtocol", nio]),
         tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
         tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
+        tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", argumentParser]),
         tests("BridgeAppTests", ["BridgeApp", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),
         tests("DemoServerTests", ["DemoServer", "ModelContextProtocol"]),
     ],

@@ -1,0 +1,65 @@
+import ServerModel
+
+extension Phase.Name {
+    /// One character, so that states differ without colour too.
+    var shape: String {
+        switch self {
+        case .ready: "●"
+        case .starting, .stopping: "◐"
+        case .degraded: "▲"
+        case .failed: "✘"
+        case .stopped: "○"
+        case .disabled: "–"
+        case .unknown: "?"
+        case .waiting: "…"
+        }
+    }
+
+    var style: Style {
+        switch self {
+        case .ready: .ok
+        case .starting, .stopping: .accent
+        case .degraded, .waiting, .unknown: .warning
+        case .failed: .error
+        case .stopped, .disabled: .muted
+        }
+    }
+
+    /// `● ready`
+    var text: StyledText { StyledText("\(shape) \(rawValue)", style) }
+}
+
+extension ServerStatus {
+    /// What needs saying beside the word of the phase, briefly; empty when all is well.
+    func note(_ times: TimeText) -> StyledText {
+        switch phase {
+        case .stopped, .starting, .ready, .stopping, .disabled:
+            diagnostics.contains { $0.severity == .error } ? "its definition has errors" : ""
+        case .degraded(let reason), .unknown(let reason): StyledText(reason)
+        case .waiting(let until, let crashes): "crashed \(crashes)×, next start \(times.timeOfDay(until))"
+        case .failed(let report): StyledText(report.problem)
+        }
+    }
+
+    /// The phase as a sentence.
+    func sentence(_ times: TimeText) -> StyledText {
+        let age = times.age(of: since)
+        return switch phase {
+        case .stopped:
+            switch start {
+            case .onDemand: "stopped; starts when a client connects"
+            case .login: "stopped; starts with the daemon, or by 'mcp-manager start \(id)'"
+            case .manual: "stopped; starts by 'mcp-manager start \(id)'"
+            }
+        case .starting: "starting for \(age); its handshake has not been answered yet"
+        case .ready: "ready for \(age)"
+        case .degraded: "ready, but something needs attention"
+        case .stopping: "stopping for \(age)"
+        case .waiting(let until, let crashes):
+            "crashed \(crashes) times in a row; starts again at \(times.timeOfDay(until))"
+        case .failed: "failed \(age) ago"
+        case .disabled: "disabled in its definition"
+        case .unknown: "its host cannot be reached"
+        }
+    }
+}

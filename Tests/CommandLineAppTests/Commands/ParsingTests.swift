@@ -1,0 +1,78 @@
+import ArgumentParser
+import ServerModel
+import Testing
+
+@testable import CommandLineApp
+
+struct `The arguments of` {
+    private func parse<Command>(_ line: String, as type: Command.Type) throws -> Command {
+        let arguments = CommonOptions.movedBehindVerb(line.split(separator: " ").map(String.init))
+        return try #require(try ManagerCommand.parseAsRoot(arguments) as? Command)
+    }
+
+    @Test func `add`() throws {
+        let add = try parse(
+            "add time --env A=1 --env B=x=y --http 8080 --description Clock --start login -- uvx --json mcp-time --env C=3",
+            as: Add.self)
+        #expect(add.name == "time")
+        #expect(add.environment.map(\.name) == ["A", "B"])
+        #expect(add.environment.map(\.value) == ["1", "x=y"])
+        #expect(add.http == 8080)
+        #expect(add.description == "Clock")
+        #expect(add.start == .login)
+        #expect(add.command == ["uvx", "--json", "mcp-time", "--env", "C=3"])
+        #expect(!add.options.json)
+    }
+
+    @Test(arguments: [
+        "add time", "add time uvx", "add", "add time --http 0 -- x", "add time --env =1 -- x", "add time --start soon -- x",
+    ])
+    func `add, when they make no sense`(line: String) {
+        #expect(throws: (any Error).self) { try parse(line, as: Add.self) }
+    }
+
+    @Test func `list, show and remove`() throws {
+        #expect(try parse("list --json", as: List.self).options.json)
+        #expect(try parse("list --names", as: List.self).names)
+        #expect(try parse("show time", as: Show.self).name == "time")
+        #expect(try parse("remove time --yes", as: Remove.self).options.yes)
+    }
+
+    @Test func `start, stop, restart and kill`() throws {
+        #expect(try parse("start a b", as: Start.self).servers.names == ["a", "b"])
+        #expect(try parse("stop a", as: Stop.self).servers.names == ["a"])
+        #expect(try parse("restart a --plain", as: Restart.self).options.plain)
+        #expect(try parse("kill a", as: Kill.self).servers.names == ["a"])
+        #expect(throws: (any Error).self) { try parse("start", as: Start.self) }
+    }
+
+    @Test func `status`() throws {
+        #expect(try parse("status", as: Status.self).names.isEmpty)
+        #expect(try parse("status a b", as: Status.self).names == ["a", "b"])
+        #expect(try parse("status --all", as: Status.self).all)
+        #expect(throws: (any Error).self) { try parse("status a --all", as: Status.self) }
+    }
+
+    @Test func `logs`() throws {
+        let short = try parse("logs time -f -n 5", as: Logs.self)
+        #expect(short.follow && short.lines == 5)
+        let long = try parse("logs time --follow --lines 7", as: Logs.self)
+        #expect(long.follow && long.lines == 7)
+        #expect(throws: (any Error).self) { try parse("logs time -n -1", as: Logs.self) }
+    }
+
+    @Test func `doctor, completions and the daemon's verbs`() throws {
+        _ = try parse("doctor", as: Doctor.self)
+        #expect(try parse("completions fish", as: Completions.self).shell == .fish)
+        _ = try parse("daemon start", as: DaemonStart.self)
+        _ = try parse("daemon stop", as: DaemonStop.self)
+        _ = try parse("daemon status", as: DaemonStatus.self)
+        _ = try parse("daemon run", as: DaemonRun.self)
+    }
+
+    @Test func `every verb, when the common ones come first`() throws {
+        #expect(try parse("--json --home /h list", as: List.self).options.home == "/h")
+        let status = try parse("--plain --home=/h daemon status --json", as: DaemonStatus.self)
+        #expect(status.options.plain && status.options.json && status.options.home == "/h")
+    }
+}
