@@ -39,6 +39,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "mcp-manager", targets: ["mcp-manager"]),
+        .executable(name: "mcp-manager-tui", targets: ["mcp-manager-tui"]),
         .executable(name: "mcp-managerd", targets: ["mcp-managerd"]),
         .executable(name: "mcp-connect", targets: ["mcp-connect"]),
     ],
@@ -81,6 +82,7 @@ let package = Package(
 
         // Apps: parse, show, assemble.
         target("Apps", "CommandLineApp", ["ControlAPI", "DaemonLaunch", "ServerModel", argumentParser]),
+        target("Apps", "TerminalApp", ["ControlAPI", "DaemonLaunch", "ServerModel", "TerminalKit"]),
         target(
             "Apps", "DaemonApp",
             [
@@ -93,6 +95,7 @@ let package = Package(
 
         // Executables: one small main each.
         program("mcp-manager", ["CommandLineApp", "DemoServer"]),
+        program("mcp-manager-tui", ["TerminalApp"]),
         program("mcp-managerd", ["DaemonApp"]),
         program("mcp-connect", ["BridgeApp"]),
 
@@ -107,6 +110,7 @@ let package = Package(
         tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
         tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
         tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", argumentParser]),
+        tests("TerminalAppTests", ["TerminalApp", "TerminalKit", "ServerModel"], excluding: ["Golden"]),
         tests("BridgeAppTests", ["BridgeApp", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),
         tests("DemoServerTests", ["DemoServer", "ModelContextProtocol"]),
     ],

@@ -1,0 +1,117 @@
+import ServerModel
+import TerminalKit
+
+/// News from the daemon.
+extension AppState {
+    /// A connection that lasted at least this long is made again by itself; one that breaks at once would break for ever.
+    private static let stableConnection = Duration.seconds(5)
+
+    mutating func handle(_ event: BackendEvent) -> [Effect] {
+        switch event {
+        case .connected(let generation, let daemon, let servers, let moment):
+            guard generation == self.generation else { return [] }
+            self.daemon = daemon
+            link = .connected(since: now)
+            saidFarewell = false
+            picture(servers, at: moment)
+            return followAgain()
+        case .reloaded(let generation, let servers, let moment):
+            guard generation == self.generation else { return [] }
+            picture(servers, at: moment)
+            return []
+        case .happened(let generation, let event):
+            guard generation == self.generation else { return [] }
+            return take(event)
+        case .lost(let generation, let report):
+            guard generation == self.generation else { return [] }
+            return lose(report)
+        case .logs(let id, let generation, let records):
+            guard logs[id]?.generation == generation else { return [] }
+            logs[id]?.append(records)
+            return []
+        case .logsEnded(let id, let generation, let report):
+            guard logs[id]?.generation == generation else { return [] }
+            logs[id]?.ended = report
+            return []
+        case .performed(let verb, let id, let generation, let result):
+            take(result, of: verb, on: id, generation: generation)
+            return []
+        }
+    }
+
+    private mutating func picture(_ servers: [ServerStatus], at moment: Timestamp) {
+        self.servers = servers.sorted { $0.id < $1.id }
+        hasPicture = true
+        pictureTaken = moment
+        let present = Set(servers.map(\.id))
+        marked.formIntersection(present)
+    }
+
+    private mutating func take(_ event: ServerEvent) -> [Effect] {
+        if event.kind != .observed { feed.append(event) }
+        // Reading back in the feed is not disturbed by what comes.
+        if feedTop > 0, event.kind != .observed { feedTop += 1 }
+        if event.kind == .farewell { saidFarewell = true }
+        guard let id = event.server else { return [] }
+        if event.kind == .removed {
+            return remove(id)
+        }
+        // The list was loaded after this had happened, so it already says so, and newer things too.
+        guard pictureTaken.map({ event.time >= $0 }) ?? true else { return [] }
+        if let status = event.status {
+            show(status)
+            return []
+        }
+        return event.kind == .added || event.kind == .changed ? [.reload(generation: generation)] : []
+    }
+
+    private mutating func show(_ status: ServerStatus) {
+        if let index = servers.firstIndex(where: { $0.id == status.id }) {
+            servers[index] = status
+        } else {
+            servers.insert(status, at: servers.firstIndex { $0.id > status.id } ?? servers.endIndex)
+        }
+    }
+
+    private mutating func remove(_ id: ServerID) -> [Effect] {
+        servers.removeAll { $0.id == id }
+        marked.remove(id)
+        running[id] = nil
+        guard logs[id] != nil else { return [] }
+        logs[id] = nil
+        logOrder.removeAll { $0 == id }
+        return [.unfollow(id)]
+    }
+
+    private mutating func lose(_ report: ErrorReport) -> [Effect] {
+        running = [:]
+        // Somebody stopped it on purpose: bringing it back is for a person to say.
+        if saidFarewell {
+            link = .lost(.daemonStopped)
+            return []
+        }
+        if case .connected(let since) = link, now - since >= Self.stableConnection {
+            return connect()
+        }
+        link = .lost(report)
+        return []
+    }
+
+    private mutating func take(
+        _ result: Result<ServerStatus, ErrorReport>, of verb: Verb, on id: ServerID, generation: Int
+    ) {
+        guard running[id]?.generation == generation else { return }
+        running[id] = nil
+        switch result {
+        case .success(let status):
+            // Events travel on a way of their own and may have brought something newer.
+            if server(id).map({ $0.since <= status.since }) ?? false { show(status) }
+        case .failure(let report):
+            toast = .error(report)
+            feed.append(
+                EventFeed.Entry(
+                    time: now, subject: SafeText(id.rawValue), kind: .event(.error),
+                    text: SafeText("\(verb.rawValue): \(report.problem)")))
+        }
+    }
+}

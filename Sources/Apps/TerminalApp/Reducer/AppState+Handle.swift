@@ -1,0 +1,68 @@
+import ServerModel
+import TerminalKit
+
+/// The one way the state changes. Pure: what must happen outside is returned, not done.
+extension AppState {
+    mutating func handle(_ event: AppEvent, at moment: Timestamp) -> [Effect] {
+        now = moment
+        var effects: [Effect]
+        switch event {
+        case .started: effects = connect()
+        case .input(let input): effects = handle(input)
+        case .backend(let event): effects = handle(event)
+        }
+        effects += settle()
+        return effects
+    }
+
+    private mutating func handle(_ input: InputEvent) -> [Effect] {
+        switch input {
+        case .key(let key): return press(key)
+        case .paste(let text):
+            paste(text)
+            return []
+        case .resize(let size):
+            self.size = size
+            return []
+        case .terminalClosed: return [.quit]
+        }
+    }
+
+    /// A new connection; answers to older ones are ignored from now on.
+    mutating func connect() -> [Effect] {
+        generation += 1
+        link = hasPicture ? .reconnecting : .connecting
+        running = [:]
+        return [.connect(generation: generation, launch: true)]
+    }
+
+    /// Brings what depends on other things in line with them, after every event.
+    private mutating func settle() -> [Effect] {
+        if focus == .status { tab = .status }
+        if focus == .logs { tab = .logs }
+        settleSelection()
+        guard let layout else { return [] }
+        if layout.panes[.events] != nil { feed.unseen = 0 }
+        if let pane = layout.panes[.servers] { settleListTop(rows: pane.height - 2) }
+        return layout.panes[.logs] == nil ? [] : followSelected()
+    }
+
+    private mutating func settleSelection() {
+        let visible = visibleServers
+        guard !visible.isEmpty else { return }
+        guard !visible.contains(where: { $0.id == selected }) else { return }
+        // What was selected is gone or filtered out: its neighbour by name takes over.
+        let before = selected
+        selected = (visible.first { $0.id > before ?? $0.id } ?? visible.last)?.id
+        if before == nil { selected = visible.first?.id }
+        statusTop = 0
+    }
+
+    private mutating func settleListTop(rows: Int) {
+        let visible = visibleServers
+        let index = visible.firstIndex { $0.id == selected } ?? 0
+        listTop = min(listTop, index, max(0, visible.count - rows))
+        if rows > 0, index >= listTop + rows { listTop = index - rows + 1 }
+        listTop = max(0, listTop)
+    }
+}

@@ -1,0 +1,142 @@
+import ServerModel
+import TerminalKit
+
+/// Keys become actions by the one table; what is no action is typed.
+extension AppState {
+    /// Two Ctrl-C within this time quit.
+    private static let doubleInterrupt = Duration.seconds(2)
+
+    mutating func press(_ key: KeyPress) -> [Effect] {
+        // News goes with the next key; errors wait to be acknowledged.
+        if toast?.isError == false { toast = nil }
+        let interrupted = interruptedAt
+        interruptedAt = nil
+        guard let action = Keys.table.action(for: key, in: context) else {
+            type(key)
+            return []
+        }
+        if action == .interrupt {
+            if let interrupted, now - interrupted <= Self.doubleInterrupt { return [.quit] }
+            peel()
+            interruptedAt = now
+            if toast == nil { toast = .note("Ctrl-C again quits") }
+            return []
+        }
+        return perform(action)
+    }
+
+    /// What an action does now. Also the way of the command palette.
+    mutating func perform(_ action: Action) -> [Effect] {
+        if let verb = action.verb { return request(verb) }
+        switch action {
+        case .up: return move(by: -1)
+        case .down: return move(by: 1)
+        case .pageUp: return move(by: -page)
+        case .pageDown: return move(by: page)
+        case .halfPageUp: return move(by: -max(1, page / 2))
+        case .halfPageDown: return move(by: max(1, page / 2))
+        case .top: return moveToTop()
+        case .bottom: return moveToBottom()
+        case .panLeft: panLog(by: -8)
+        case .panRight: panLog(by: 8)
+
+        case .open: go(to: tab.pane)
+        case .goToList, .paneServers: go(to: .servers)
+        case .paneServer: go(to: tab.pane)
+        case .paneEvents: go(to: .events)
+        case .nextPane: cycle(by: 1)
+        case .previousPane: cycle(by: -1)
+        case .nextTab, .previousTab: go(to: tab == .status ? .logs : .status)
+        case .showLogs: go(to: .logs)
+        case .zoom: isZoomed.toggle()
+
+        case .mark: toggleMark()
+        case .filter:
+            go(to: .servers)
+            prompt = Prompt(kind: .filter, editor: LineEditor(filter.source), previous: filter.source)
+        case .search:
+            go(to: .logs)
+            let previous = currentLog?.search?.pattern.source ?? ""
+            prompt = Prompt(kind: .search, editor: LineEditor(), previous: previous)
+        case .nextMatch: jumpToMatch(1)
+        case .previousMatch: jumpToMatch(-1)
+        case .follow: return followLog()
+        case .toggleWrap: wrapsLogs.toggle()
+
+        case .help: overlay = .help(HelpPage())
+        case .palette: overlay = .palette(Palette(origin: context))
+        case .refresh: return isConnected ? [.reload(generation: generation)] : reconnect()
+        case .back, .interrupt: peel()
+        case .quitOrBack: return peel() ? [] : [.quit]
+        case .quit: return [.quit]
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+
+        case .accept: prompt = nil
+        case .cancel, .decline, .close: peel()
+        case .confirm: return answer(true)
+        case .nextButton: chooseOtherButton()
+        case .pressButton: return answer(nil)
+        case .run: return runChosen()
+        case .start, .stop, .restart, .kill: break
+        }
+        return []
+    }
+
+    /// Connects again, unless that is under way.
+    private mutating func reconnect() -> [Effect] {
+        if case .lost = link { return connect() }
+        toast = .note("already connecting")
+        return []
+    }
+
+    /// Closes what was opened last: a popup, a prompt, a message, a search, a filter, marks, zoom, a pane. `false`: nothing is open.
+    @discardableResult
+    mutating func peel() -> Bool {
+        if overlay != nil {
+            overlay = nil
+        } else if let prompt {
+            apply(prompt.previous, to: prompt.kind)
+            self.prompt = nil
+        } else if toast?.isError == true {
+            toast = nil
+        } else if focus == .logs, let id = selected, logs[id]?.search != nil {
+            logs[id]?.search = nil
+        } else if focus == .servers, !filter.isEmpty {
+            filter = TextPattern("")
+        } else if focus == .servers, !marked.isEmpty {
+            marked = []
+        } else if isZoomed {
+            isZoomed = false
+        } else if focus != .servers {
+            focus = .servers
+        } else {
+            return false
+        }
+        return true
+    }
+
+    private mutating func go(to pane: Pane) {
+        if pane != .servers, pane != .events, selected == nil {
+            toast = .note("no server is selected")
+            return
+        }
+        focus = pane
+    }
+
+    /// Tab goes through the panes that are to be seen; on a small screen through all of them.
+    private mutating func cycle(by step: Int) {
+        let order = Pane.allCases.filter { pane in
+            guard let layout, !layout.isSingle else { return true }
+            return layout.panes[pane] != nil
+        }
+        guard let index = order.firstIndex(of: focus) else { return go(to: .servers) }
+        go(to: order[(index + step + order.count) % order.count])
+    }
+
+    private mutating func toggleMark() {
+        guard let selected else { return }
+        if marked.remove(selected) == nil { marked.insert(selected) }
+        _ = move(by: 1)
+    }
+}

@@ -1,0 +1,94 @@
+import ServerModel
+import TerminalKit
+
+/// The whole screen as a pure function of the state.
+struct Screen {
+    let state: AppState
+    let glyphs: Glyphs
+
+    func frame(size: Size) -> Frame {
+        var frame = Frame(size: size)
+        var state = state
+        state.size = size
+        guard let layout = state.layout else {
+            drawTooSmall(on: &frame)
+            return frame
+        }
+        HeaderView(state: state, glyphs: glyphs).draw(in: layout.header, on: &frame)
+        if let landing = Landing(state) {
+            LandingView(landing: landing, glyphs: glyphs).draw(in: layout.body, on: &frame)
+        } else {
+            drawPanes(layout, of: state, on: &frame)
+        }
+        FooterView(state: state, glyphs: glyphs).draw(in: layout.footer, body: layout.body, on: &frame)
+        switch state.overlay {
+        case .help(let page): HelpView(page: page, state: state, glyphs: glyphs).draw(in: layout.body, on: &frame)
+        case .palette(let palette): PaletteView(palette: palette, state: state, glyphs: glyphs).draw(in: layout.body, on: &frame)
+        case .confirmation(let question):
+            ConfirmationView(question: question, state: state, glyphs: glyphs).draw(in: layout.body, on: &frame)
+        case nil: break
+        }
+        return frame
+    }
+
+    private func drawPanes(_ layout: Layout, of state: AppState, on frame: inout Frame) {
+        for (pane, rect) in layout.panes {
+            paneFrame(pane, layout: layout, of: state).draw(in: rect, on: &frame, glyphs: glyphs)
+            switch pane {
+            case .servers: ServersView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
+            case .status: StatusView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
+            case .logs: LogsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
+            case .events: EventsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
+            }
+        }
+        // The last picture stays readable, but no colour claims to be the present state.
+        if !state.isConnected {
+            frame.restyle(layout.body) { style in
+                style = Style(.textDim, on: style.background == .select ? .selectInactive : nil)
+            }
+        }
+    }
+
+    private func paneFrame(_ pane: Pane, layout: Layout, of state: AppState) -> PaneFrame {
+        let decoration =
+            switch pane {
+            case .servers: ServersView(state: state, glyphs: glyphs).decoration
+            case .status: StatusView(state: state, glyphs: glyphs).decoration
+            case .logs: LogsView(state: state, glyphs: glyphs).decoration
+            case .events: EventsView(state: state, glyphs: glyphs).decoration
+            }
+        return PaneFrame(
+            titles: titles(of: pane, layout: layout), isFocused: state.focus == pane, right: decoration.right,
+            bottom: decoration.bottom)
+    }
+
+    private func titles(of pane: Pane, layout: Layout) -> [PaneFrame.Title] {
+        let servers = PaneFrame.Title(text: "Servers", isActive: pane == .servers, number: 1)
+        let events = PaneFrame.Title(text: "Events", isActive: pane == .events, number: 7)
+        let tabs = Tab.allCases.map { tab in
+            PaneFrame.Title(text: SafeText(tab.title), isActive: tab.pane == pane, number: tab == .status ? 2 : nil)
+        }
+        if layout.isSingle { return [servers] + tabs + [events] }
+        switch pane {
+        case .servers: return [servers]
+        case .events: return [events]
+        case .status where layout.isWide: return [PaneFrame.Title(text: "Status", isActive: true, number: 2)]
+        case .logs where layout.isWide: return [PaneFrame.Title(text: "Logs", isActive: true, number: nil)]
+        case .status, .logs: return tabs
+        }
+    }
+
+    private func drawTooSmall(on frame: inout Frame) {
+        let need = Layout.smallest
+        let text = SafeText(
+            "need \(need.columns)x\(need.rows), have \(frame.size.columns)x\(frame.size.rows)")
+        frame.put(text, x: 0, y: 0, style: Style(.text), maxWidth: frame.size.columns)
+        frame.put("q quits", x: 0, y: 1, style: Style(.textDim), maxWidth: frame.size.columns)
+    }
+}
+
+/// What a pane puts into its border.
+struct PaneDecoration {
+    var right: [Piece] = []
+    var bottom: [Piece] = []
+}

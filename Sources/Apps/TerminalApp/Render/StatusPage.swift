@@ -1,0 +1,202 @@
+import ServerModel
+import TerminalKit
+
+/// Everything known of one server, as lines of text; what is wrong and what to press comes first.
+struct StatusPage {
+    let server: ServerStatus
+    let localTime: LocalTime
+    let now: Timestamp
+    let glyphs: Glyphs
+
+    init(_ server: ServerStatus, state: AppState, glyphs: Glyphs) {
+        self.server = server
+        localTime = state.localTime
+        now = state.now
+        self.glyphs = glyphs
+    }
+
+    /// Columns for text within a pane of this frame.
+    static func width(_ pane: Rect) -> Int { max(1, pane.width - 6) }
+    /// Rows for text within a pane of this frame.
+    static func rows(_ pane: Rect) -> Int { max(0, pane.height - 2 - topMargin(pane)) }
+    /// A blank row above the text where rows are not scarce.
+    static func topMargin(_ pane: Rect) -> Int { pane.height >= 20 ? 1 : 0 }
+
+    private static let labelWidth = 10
+
+    func lines(width: Int) -> [StyledLine] {
+        let sections = [
+            heading(width: width), trouble(width: width), facts(width: width), sessions(width: width), diagnostics(width: width),
+        ]
+        return Array(sections.filter { !$0.isEmpty }.joined(separator: [.blank]))
+    }
+
+    // MARK: - Heading
+
+    private func heading(width: Int) -> [StyledLine] {
+        let look = ServerLook(server, glyphs: glyphs)
+        let left = [
+            Piece(look.glyph, look.token), Piece(" "), Piece(SafeText(server.id.rawValue), .textStrong, bold: true), Piece("  "),
+            Piece(sentence, Style(look.token == .ok || look.token == .off ? .textDim : look.token)),
+        ]
+        let facts = [server.mode.rawValue, server.transport.rawValue] + [server.run?.protocolVersion].compactMap { $0 }
+        let right = Piece(facts.map { SafeText($0) }.joined(separator: SafeText(" ") + glyphs.dot + " "), .textDim)
+        guard left.width + 3 + right.text.width <= width else {
+            return [StyledLine(left), StyledLine([Piece("  "), right])]
+        }
+        return [StyledLine(left, trailing: [right])]
+    }
+
+    /// `ready since 14:02`
+    private var sentence: SafeText {
+        let since = localTime.short(server.since, today: now)
+        return switch server.phase {
+        case .stopped: SafeText("stopped since \(since)")
+        case .starting: SafeText("starting since \(since)")
+        case .ready: SafeText("ready since \(since)")
+        case .degraded: SafeText("degraded since \(since)")
+        case .stopping: SafeText("stopping since \(since)")
+        case .waiting(let until, _): SafeText("restarts at \(localTime.clock(until))")
+        case .failed: SafeText("failed since \(since)")
+        case .disabled: "disabled"
+        case .unknown: SafeText("unreachable since \(since)")
+        }
+    }
+
+    // MARK: - What is wrong, and the next key
+
+    private func trouble(width: Int) -> [StyledLine] {
+        switch server.phase {
+        case .ready, .starting, .stopping: return []
+        case .stopped:
+            let how =
+                switch server.start {
+                case .onDemand: "it starts when a client connects"
+                case .login: "it starts with the daemon"
+                case .manual: "it starts only when told to"
+                }
+            return field("now", SafeText(how), width: width) + next([.start], width: width)
+        case .waiting(let until, let crashes):
+            let times = crashes == 1 ? "once" : "\(crashes) times in a row"
+            return field("problem", SafeText("crashed \(times)"), .warn, width: width)
+                + field("next", SafeText("starts again by itself at \(localTime.clock(until))"), width: width)
+                + next([.showLogs, .restart, .stop], label: "", width: width)
+        case .degraded(let reason):
+            return field("problem", SafeText(reason), .warn, width: width) + next([.showLogs, .restart], width: width)
+        case .failed(let error):
+            let keys: [Action] = error.code == "invalid-definition" ? [] : [.restart, .showLogs]
+            return field("problem", SafeText(error.problem), .error, width: width)
+                + field("remedy", SafeText(error.remedy), width: width) + next(keys, width: width)
+        case .disabled:
+            return field("remedy", "write 'enabled: true' in its definition", width: width)
+        case .unknown(let reason):
+            return field("problem", SafeText(reason), .warn, width: width) + next([.refresh], width: width)
+        }
+    }
+
+    /// `press  r restart   l logs`
+    private func next(_ actions: [Action], label: SafeText = "next", width: Int) -> [StyledLine] {
+        let hints = actions.compactMap { action -> [Piece]? in
+            guard let binding = Keys.table.binding(for: action), let key = binding.keys.first else { return nil }
+            return [Piece(glyphs.key(key), .key, bold: true), Piece(SafeText(" \(binding.label)"))]
+        }
+        guard !hints.isEmpty else { return [] }
+        return [StyledLine([labelSpan(label)] + Array(hints.joined(separator: [Piece("   ")])))]
+    }
+
+    // MARK: - Facts
+
+    private func facts(width: Int) -> [StyledLine] {
+        var lines: [StyledLine] = []
+        if let summary = server.summary { lines += field("about", SafeText(summary), width: width) }
+        if !server.commandLine.isEmpty { lines += field("command", SafeText(server.commandLine), width: width) }
+        if let run = server.run {
+            lines += field("process", SafeText("\(run.processID)") + dot + SafeText("run \(run.number)"), width: width)
+            if let milliseconds = run.readyAfterMilliseconds {
+                lines += field("ready", SafeText("after \(Self.duration(milliseconds))"), width: width)
+            }
+            if let name = run.serverName {
+                let version = run.serverVersion.map { SafeText(" \($0)") } ?? .empty
+                lines += field("server", SafeText(name) + version, width: width)
+            }
+        }
+        if server.restarts > 0 { lines += field("restarts", SafeText("\(server.restarts)"), width: width) }
+        if let end = server.lastExit {
+            let when = localTime.short(end.at, today: now)
+            lines += field("last exit", SafeText(end.status.words) + dot + SafeText(when), width: width)
+            for line in end.stderrTail.suffix(5) {
+                lines += field("", SafeText(line), .textDim, width: width)
+            }
+        }
+        return lines
+    }
+
+    private var dot: SafeText { SafeText(" ") + glyphs.dot + " " }
+
+    private static func duration(_ milliseconds: Int) -> String {
+        milliseconds < 10_000 ? "\(milliseconds) ms" : "\(milliseconds / 1000) s"
+    }
+
+    // MARK: - Sessions
+
+    private func sessions(width: Int) -> [StyledLine] {
+        guard !server.sessions.isEmpty else { return [] }
+        let numbers = 10
+        let times = 9
+        let names = max(8, min(32, width - numbers - times - 4))
+        func row(_ name: [Piece], _ requests: SafeText, _ since: SafeText, _ token: StyleToken) -> StyledLine {
+            StyledLine(
+                name + [
+                    Piece(SafeText(repeating: " ", columns: names - name.width)),
+                    Piece(requests.padded(to: numbers, alignment: .trailing), token), Piece("  "), Piece(since, .textDim),
+                ])
+        }
+        let heading = row([Piece("Sessions", .textStrong, bold: true)], "requests", "since", .textDim)
+        return [heading]
+            + server.sessions.map { session in
+                let name = SafeText(session.clientName ?? session.platform ?? "a client")
+                let known = session.platform.flatMap { Self.letters($0) == Self.letters(name.string) ? nil : SafeText($0) }
+                var spans = [Piece(name.truncated(to: names, ellipsis: glyphs.kit.ellipsis))]
+                if let known, name.width + 2 + known.width <= names { spans += [Piece("  "), Piece(known, .textDim)] }
+                let since = SafeText(localTime.short(session.since, today: now))
+                return row(spans, SafeText("\(session.requests)"), since, .text)
+            }
+    }
+
+    /// What remains to tell `Claude Desktop` from `claude-desktop`: nothing.
+    private static func letters(_ name: String) -> String {
+        name.lowercased().filter(\.isLetter)
+    }
+
+    // MARK: - Definition
+
+    private func diagnostics(width: Int) -> [StyledLine] {
+        guard !server.diagnostics.isEmpty else { return [] }
+        var lines = [StyledLine([Piece("Definition", .textStrong, bold: true)])]
+        for diagnostic in server.diagnostics {
+            let token: StyleToken = diagnostic.severity == .error ? .error : .warn
+            let place = SafeText("\(diagnostic.file):\(diagnostic.line):\(diagnostic.column)")
+            lines.append(
+                StyledLine([
+                    Piece(glyphs.severity(diagnostic.severity), token), Piece(" "),
+                    Piece(place.truncated(to: width - 2, at: .middle, ellipsis: glyphs.kit.ellipsis), .textDim),
+                ]))
+            lines += SafeText(diagnostic.message).wrapped(to: width - 2).map { StyledLine([Piece("  "), Piece($0)]) }
+            lines += SafeText(diagnostic.fix).wrapped(to: width - 2).map { StyledLine([Piece("  "), Piece($0, .textDim)]) }
+        }
+        return lines
+    }
+
+    // MARK: - Rows of label and value
+
+    private func field(_ label: SafeText, _ value: SafeText, _ token: StyleToken = .text, width: Int) -> [StyledLine] {
+        let room = max(8, width - Self.labelWidth - 2)
+        return value.wrapped(to: room).enumerated().map { index, line in
+            StyledLine([labelSpan(index == 0 ? label : ""), Piece(line, token)])
+        }
+    }
+
+    private func labelSpan(_ label: SafeText) -> Piece {
+        Piece(label.padded(to: Self.labelWidth, alignment: .trailing) + "  ", .textDim)
+    }
+}

@@ -1,0 +1,26 @@
+import ControlAPI
+import DaemonLaunch
+import ServerModel
+
+extension Backend {
+    /// The daemon of a home.
+    static func live(home: HomeDirectory) -> Backend {
+        Backend { launch in
+            let client = try await ControlClient.connect(home: home, launch: launch)
+            return Connection(
+                daemon: { try await client.daemon() },
+                servers: { try await client.servers() },
+                // From the beginning of what the daemon remembers, so that the screen knows what happened before it came.
+                events: { try await client.events(after: 0) },
+                follow: { try await client.followLogs($0, last: $1) },
+                perform: { verb, id in
+                    switch verb {
+                    case .start: try await client.start(id)
+                    case .stop: try await client.stop(id)
+                    case .restart: try await client.restart(id)
+                    case .kill: try await client.kill(id)
+                    }
+                })
+        }
+    }
+}

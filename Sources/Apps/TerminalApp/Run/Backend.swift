@@ -1,0 +1,19 @@
+import ServerModel
+
+/// The way to the daemon; the live one is made of a `ControlClient`, tests script theirs.
+struct Backend: Sendable {
+    /// Reaches the daemon, starting it when `launch` is set.
+    var connect: @Sendable (_ launch: Bool) async throws -> Connection
+
+    /// What can be asked of a daemon that was reached. Everything throws `ActionableError`s.
+    struct Connection: Sendable {
+        var daemon: @Sendable () async throws -> DaemonInfo
+        var servers: @Sendable () async throws -> [ServerStatus]
+        /// Returns once subscribed: what changes afterwards is in the stream.
+        var events: @Sendable () async throws -> AsyncThrowingStream<ServerEvent, any Error>
+        /// The last lines, at most `last`, and then every new one.
+        var follow: @Sendable (ServerID, _ last: Int) async throws -> AsyncThrowingStream<LogRecord, any Error>
+        /// The server's status right after the verb was accepted.
+        var perform: @Sendable (Verb, ServerID) async throws -> ServerStatus
+    }
+}

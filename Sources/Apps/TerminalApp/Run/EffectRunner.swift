@@ -1,0 +1,133 @@
+import ServerModel
+import Synchronization
+
+/// Carries effects out on other threads and reports back what comes of them.
+///
+/// Used by one thread. Tasks are kept until they are replaced or the runner goes, and then cancelled.
+final class EffectRunner {
+    private let backend: Backend
+    private let clock: @Sendable () -> Timestamp
+    private let post: @Sendable (BackendEvent) -> Void
+    private let connection = CurrentConnection()
+    private var listening: Task<Void, Never>?
+    private var follows: [ServerID: Task<Void, Never>] = [:]
+    private var verbs: [ServerID: Task<Void, Never>] = [:]
+    private var reloading: Task<Void, Never>?
+
+    /// Lines of a log that are repeated when listening begins.
+    private static let repeatedLines = 1_000
+
+    /// `post` is called from any thread.
+    init(backend: Backend, clock: @escaping @Sendable () -> Timestamp, post: @escaping @Sendable (BackendEvent) -> Void) {
+        self.backend = backend
+        self.clock = clock
+        self.post = post
+    }
+
+    deinit {
+        for task in [listening, reloading].compactMap({ $0 }) + follows.values + verbs.values { task.cancel() }
+    }
+
+    /// Begins an effect; those that concern the terminal or the loop are not its business.
+    func run(_ effect: Effect) {
+        switch effect {
+        case .connect(let generation, let launch): connect(generation: generation, launch: launch)
+        case .reload(let generation): reload(generation: generation)
+        case .follow(let id, let generation): follow(id, generation: generation)
+        case .unfollow(let id): follows.removeValue(forKey: id)?.cancel()
+        case .perform(let verb, let id, let generation): perform(verb, id, generation: generation)
+        case .redraw, .suspend, .quit: break
+        }
+    }
+
+    private func connect(generation: Int, launch: Bool) {
+        listening?.cancel()
+        listening = Task { [backend, clock, post, connection] in
+            do {
+                let reached = try await backend.connect(launch)
+                // Subscribed before the servers are listed, so that no change falls between the two.
+                let events = try await reached.events()
+                let moment = clock()
+                let daemon = try await reached.daemon()
+                let servers = try await reached.servers()
+                connection.replace(with: reached)
+                post(.connected(generation: generation, daemon: daemon, servers: servers, at: moment))
+                for try await event in events {
+                    post(.happened(generation: generation, event))
+                }
+                if !Task.isCancelled { post(.lost(generation: generation, .daemonEnded)) }
+            } catch {
+                guard !Task.isCancelled else { return }
+                post(.lost(generation: generation, ErrorReport(describing: error)))
+            }
+        }
+    }
+
+    private func reload(generation: Int) {
+        reloading?.cancel()
+        reloading = Task { [clock, post, connection] in
+            let moment = clock()
+            do {
+                let servers = try await connection.reached().servers()
+                if !Task.isCancelled { post(.reloaded(generation: generation, servers: servers, at: moment)) }
+            } catch {
+                // The event stream notices on its own when the daemon is gone, and says it once.
+            }
+        }
+    }
+
+    private func follow(_ id: ServerID, generation: Int) {
+        follows[id]?.cancel()
+        follows[id] = Task { [post, connection] in
+            do {
+                let lines = try await connection.reached().follow(id, EffectRunner.repeatedLines)
+                for try await record in lines {
+                    post(.logs(id, generation: generation, [record]))
+                }
+                if !Task.isCancelled { post(.logsEnded(id, generation: generation, .daemonEnded)) }
+            } catch {
+                guard !Task.isCancelled else { return }
+                post(.logsEnded(id, generation: generation, ErrorReport(describing: error)))
+            }
+        }
+    }
+
+    /// The newest verb wins: the daemon gets them in order, and only the last answer counts.
+    private func perform(_ verb: Verb, _ id: ServerID, generation: Int) {
+        let earlier = verbs[id]
+        verbs[id] = Task { [post, connection] in
+            await earlier?.value
+            let result: Result<ServerStatus, ErrorReport>
+            do {
+                result = .success(try await connection.reached().perform(verb, id))
+            } catch {
+                guard !Task.isCancelled else { return }
+                result = .failure(ErrorReport(describing: error))
+            }
+            post(.performed(verb, id, generation: generation, result))
+        }
+    }
+}
+
+extension ErrorReport {
+    /// The daemon took its leave.
+    static let daemonStopped = ErrorReport(
+        code: "daemon-stopped", problem: "the daemon was stopped as somebody asked", remedy: "press R to start it again")
+    /// A stream that ended without saying why.
+    static let daemonEnded = ErrorReport(
+        code: "daemon-ended", problem: "the daemon has ended", remedy: "press R to start it again")
+}
+
+/// The connection the tasks share.
+private final class CurrentConnection: Sendable {
+    private let storage = Mutex<Backend.Connection?>(nil)
+
+    func replace(with connection: Backend.Connection) {
+        storage.withLock { $0 = connection }
+    }
+
+    func reached() throws -> Backend.Connection {
+        guard let connection = storage.withLock({ $0 }) else { throw ErrorReport.daemonEnded }
+        return connection
+    }
+}

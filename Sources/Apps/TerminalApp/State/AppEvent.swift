@@ -1,0 +1,26 @@
+import ServerModel
+import TerminalKit
+
+/// Everything that can happen to the dashboard.
+enum AppEvent: Sendable {
+    /// The program has begun.
+    case started
+    case input(InputEvent)
+    case backend(BackendEvent)
+}
+
+/// What comes back from the daemon. Generations tell late answers from current ones.
+enum BackendEvent: Sendable {
+    /// The daemon was reached and these are its servers, as of `at`.
+    case connected(generation: Int, daemon: DaemonInfo, servers: [ServerStatus], at: Timestamp)
+    /// Every server, loaded again.
+    case reloaded(generation: Int, servers: [ServerStatus], at: Timestamp)
+    case happened(generation: Int, ServerEvent)
+    /// The daemon could not be reached, or the connection ended.
+    case lost(generation: Int, ErrorReport)
+    /// New lines of a server's log, oldest first.
+    case logs(ServerID, generation: Int, [LogRecord])
+    /// A log stream ended.
+    case logsEnded(ServerID, generation: Int, ErrorReport)
+    case performed(Verb, ServerID, generation: Int, Result<ServerStatus, ErrorReport>)
+}

@@ -1,0 +1,130 @@
+import ServerModel
+import TerminalKit
+
+/// Everything the dashboard knows; the screen is a pure function of it.
+struct AppState {
+    /// The home, when it is not the default one.
+    let home: SafeText?
+    let localTime: LocalTime
+    /// The moment of the newest event.
+    var now: Timestamp
+    var size: Size
+
+    var link: Link = .connecting
+    /// The daemon said that it ends because it was asked to.
+    var saidFarewell = false
+    /// Rises with each connection; answers of older ones are late.
+    var generation = 0
+    var daemon: DaemonInfo?
+    /// Whether the servers were ever loaded; before that there is no picture to keep.
+    var hasPicture = false
+
+    /// When ``servers`` was last loaded as a whole.
+    var pictureTaken: Timestamp?
+    /// By name.
+    var servers: [ServerStatus] = []
+    /// The selection follows the server, never the row.
+    var selected: ServerID?
+    var marked: Set<ServerID> = []
+    /// What the list is narrowed to; empty shows all.
+    var filter = TextPattern("")
+    /// The first row of the list that is shown.
+    var listTop = 0
+    /// Verbs on their way, and the generation of the newest per server.
+    var running: [ServerID: PendingVerb] = [:]
+    var verbGeneration = 0
+
+    var focus: Pane = .servers
+    /// Which view of the server is shown while neither has the focus.
+    var tab: Tab = .status
+    var isZoomed = false
+    /// The first row of the status that is shown.
+    var statusTop = 0
+    /// The logs listened to.
+    var logs: [ServerID: LogView] = [:]
+    /// The servers in ``logs``, most recently looked at last.
+    var logOrder: [ServerID] = []
+    var wrapsLogs = false
+    /// Counts the log streams begun.
+    var streams = 0
+
+    var feed = EventFeed()
+    /// Entries scrolled past, from the newest.
+    var feedTop = 0
+
+    var overlay: Overlay?
+    var prompt: Prompt?
+    var toast: Toast?
+    /// When Ctrl-C was last pressed.
+    var interruptedAt: Timestamp?
+
+    init(home: SafeText? = nil, localTime: LocalTime = .utc, now: Timestamp, size: Size) {
+        self.home = home
+        self.localTime = localTime
+        self.now = now
+        self.size = size
+    }
+
+    /// A verb under way.
+    struct PendingVerb: Hashable {
+        var verb: Verb
+        var generation: Int
+    }
+
+    /// How the dashboard stands to the daemon.
+    enum Link: Hashable {
+        case connecting
+        case connected(since: Timestamp)
+        /// The connection ended and is being made again.
+        case reconnecting
+        /// It could not be reached; `R` tries again.
+        case lost(ErrorReport)
+    }
+}
+
+extension AppState {
+    var isConnected: Bool {
+        if case .connected = link { true } else { false }
+    }
+
+    /// The servers the list shows, in its order.
+    var visibleServers: [ServerStatus] {
+        guard !filter.isEmpty else { return servers }
+        return servers.filter { server in
+            filter.matches(server.id.rawValue) || filter.matches(server.phase.name.rawValue)
+                || filter.matches(server.summary ?? "") || filter.matches(server.commandLine)
+        }
+    }
+
+    func server(_ id: ServerID?) -> ServerStatus? {
+        guard let id else { return nil }
+        return servers.first { $0.id == id }
+    }
+
+    /// What a verb acts on: the marked servers, else the selected one.
+    var targets: [ServerStatus] {
+        marked.isEmpty ? [server(selected)].compactMap { $0 } : servers.filter { marked.contains($0.id) }
+    }
+
+    var layout: Layout? { Layout.of(size, focus: focus, tab: tab, zoomed: isZoomed) }
+
+    /// The log of the selected server, when it is listened to.
+    var currentLog: LogView? { selected.flatMap { logs[$0] } }
+
+    /// Where keys go now.
+    var context: Context {
+        switch overlay {
+        case .help: return .help
+        case .palette: return .palette
+        case .confirmation: return .dialog
+        case nil: break
+        }
+        if prompt != nil { return .prompt }
+        switch focus {
+        case .servers: return .servers
+        case .status: return .status
+        case .logs: return .logs
+        case .events: return .events
+        }
+    }
+}

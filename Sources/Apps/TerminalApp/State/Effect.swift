@@ -1,0 +1,20 @@
+import ServerModel
+
+/// Something the reducer wants done outside. Carried out by ``EffectRunner``, which answers with a ``BackendEvent``.
+enum Effect: Hashable, Sendable {
+    /// Reach the daemon (starting it when `launch` is set), load every server, and listen to events.
+    case connect(generation: Int, launch: Bool)
+    /// Load every server again.
+    case reload(generation: Int)
+    /// Listen to a server's log; the newest lines are repeated first.
+    case follow(ServerID, generation: Int)
+    /// No longer listen to a server's log.
+    case unfollow(ServerID)
+    /// Carry out a verb; answers of a generation that is not the newest for this server are ignored.
+    case perform(Verb, ServerID, generation: Int)
+    /// Paint everything anew.
+    case redraw
+    /// Hand the terminal back to the shell until continued.
+    case suspend
+    case quit
+}

@@ -1,0 +1,43 @@
+import ServerModel
+import TerminalKit
+
+/// What happened, newest last: the events of the daemon, and the commands given here.
+struct EventFeed {
+    struct Entry: Hashable {
+        var time: Timestamp
+        /// The server's name, `daemon`, or `you`.
+        var subject: SafeText
+        var kind: Kind
+        var text: SafeText
+    }
+
+    enum Kind: Hashable {
+        /// A command given in this dashboard, in the words of the command line.
+        case command
+        case event(Severity)
+        /// A change of phase, drawn with the phase's shape.
+        case phase(Phase.Name)
+    }
+
+    private static let capacity = 500
+
+    private(set) var entries: [Entry] = []
+    /// Entries that came while the pane was not to be seen.
+    var unseen = 0
+
+    mutating func append(_ entry: Entry) {
+        entries.append(entry)
+        // In blocks, so that a busy feed is not moved for each entry.
+        if entries.count >= Self.capacity * 2 { entries.removeFirst(entries.count - Self.capacity) }
+        unseen += 1
+    }
+
+    mutating func append(_ event: ServerEvent) {
+        let kind: Kind =
+            if event.kind == .phase, let phase = event.status?.phase.name { .phase(phase) } else { .event(event.severity) }
+        append(
+            Entry(
+                time: event.time, subject: SafeText(event.server?.rawValue ?? "daemon"), kind: kind, text: SafeText(event.message)
+            ))
+    }
+}

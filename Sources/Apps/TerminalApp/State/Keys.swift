@@ -1,0 +1,132 @@
+import TerminalKit
+
+/// The one table of keys: it feeds dispatch, footer, help page, palette and tests.
+enum Keys {
+    static let table = BindingTable<Action, Context>([
+        // Servers and the status of one.
+        Binding(
+            .restart, keys: [.character("r")], in: [.servers, .status], label: "restart",
+            tooltip: "Stop the server and start it again; sessions survive", footerPriority: 90),
+        Binding(
+            .start, keys: [.character("s")], in: [.servers, .status], label: "start",
+            tooltip: "Start the server", footerPriority: 89),
+        Binding(
+            .stop, keys: [.character("x")], in: [.servers, .status], label: "stop",
+            tooltip: "End the server gently", footerPriority: 88),
+        Binding(
+            .kill, keys: [.character("X")], in: [.servers, .status], label: "kill",
+            tooltip: "End the server's processes at once"),
+        Binding(
+            .showLogs, keys: [.character("l")], in: [.servers, .status], label: "logs",
+            tooltip: "Read what the server writes", footerPriority: 85),
+        Binding(
+            .open, keys: [.enter, .right], in: [.servers], label: "details", tooltip: "Go to the server's status or logs",
+            footerPriority: 60),
+        Binding(
+            .mark, keys: [.character(" ")], in: [.servers], label: "mark",
+            tooltip: "Mark the server; verbs then act on all marked ones", footerPriority: 50),
+        Binding(
+            .filter, keys: [.character("/")], in: [.servers], label: "filter",
+            tooltip: "Show only servers that match a text or a regular expression", footerPriority: 70),
+
+        // Logs.
+        Binding(
+            .search, keys: [.character("/")], in: [.logs], label: "search",
+            tooltip: "Find a text or a regular expression in the log", footerPriority: 90),
+        Binding(
+            .nextMatch, keys: [.character("n")], in: [.logs], label: "next",
+            tooltip: "Go to the next match", footerPriority: 85),
+        Binding(
+            .previousMatch, keys: [.character("N")], in: [.logs], label: "previous",
+            tooltip: "Go to the match before"),
+        Binding(
+            .follow, keys: [.character("F")], in: [.logs], label: "follow",
+            tooltip: "Show the newest lines as they come", footerPriority: 80),
+        Binding(
+            .toggleWrap, keys: [.character("w")], in: [.logs], label: "wrap",
+            tooltip: "Wrap long lines, or cut them at the edge", footerPriority: 75),
+        Binding(
+            .panLeft, keys: [.character("h"), .left], in: [.logs], label: "left", tooltip: "Pan long lines to the left"),
+        Binding(
+            .panRight, keys: [.character("l"), .right], in: [.logs], label: "right", tooltip: "Pan long lines to the right"),
+
+        // Moving.
+        Binding(
+            .up, keys: [.character("k"), .up], in: Context.panes, label: "up", tooltip: "Go up one row"),
+        Binding(
+            .down, keys: [.character("j"), .down], in: Context.panes, label: "down", tooltip: "Go down one row"),
+        Binding(.up, keys: [.up], in: [.prompt, .palette, .help], label: "up", tooltip: "Go up one row"),
+        Binding(.down, keys: [.down], in: [.prompt, .palette, .help], label: "down", tooltip: "Go down one row"),
+        Binding(
+            .pageUp, keys: [.pageUp, .control("b")], in: Context.panes.union([.help]), label: "page up", tooltip: "Go up a page"),
+        Binding(
+            .pageDown, keys: [.pageDown, .control("f")], in: Context.panes.union([.help]), label: "page down",
+            tooltip: "Go down a page"),
+        Binding(.halfPageUp, keys: [.control("u")], in: Context.panes, label: "half up", tooltip: "Go up half a page"),
+        Binding(.halfPageDown, keys: [.control("d")], in: Context.panes, label: "half down", tooltip: "Go down half a page"),
+        Binding(.top, keys: [.character("g"), .home], in: Context.panes, label: "top", tooltip: "Go to the first row"),
+        Binding(
+            .bottom, keys: [.character("G"), .end], in: Context.panes, label: "bottom",
+            tooltip: "Go to the last row; in logs, follow again"),
+
+        // Panes.
+        Binding(
+            .goToList, keys: [.character("h"), .left], in: [.status, .events], label: "servers",
+            tooltip: "Go to the list of servers"),
+        Binding(
+            .nextTab, keys: [.character("]")], in: Context.panes, label: "tab", tooltip: "Go to the next view of the server"),
+        Binding(
+            .previousTab, keys: [.character("[")], in: Context.panes, label: "tab",
+            tooltip: "Go to the view of the server before"),
+        Binding(
+            .nextPane, keys: [.tab], in: Context.panes, label: "next pane", tooltip: "Go to the next pane", footerPriority: 30),
+        Binding(.previousPane, keys: [.backTab], in: Context.panes, label: "pane before", tooltip: "Go to the pane before"),
+        Binding(.paneServers, keys: [.character("1")], in: Context.panes, label: "servers", tooltip: "Go to the servers"),
+        Binding(
+            .paneServer, keys: [.character("2")], in: Context.panes, label: "server", tooltip: "Go to the selected server"),
+        Binding(
+            .paneEvents, keys: [.character("7")], in: Context.panes, label: "events", tooltip: "Go to what happened",
+            footerPriority: 20),
+        Binding(
+            .zoom, keys: [.character("z")], in: Context.panes, label: "zoom", tooltip: "Give the pane the whole screen, or back",
+            footerPriority: 40),
+
+        // The program.
+        Binding(
+            .palette, keys: [.character(":"), .control("p")], in: Context.panes, label: "commands",
+            tooltip: "Run any command by its name", footerPriority: 35),
+        Binding(
+            .help, keys: [.character("?"), .function(1)], in: Context.panes, label: "help", tooltip: "Show every key",
+            footerPriority: 100),
+        Binding(
+            .refresh, keys: [.character("R")], in: Context.panes, label: "refresh",
+            tooltip: "Load everything again; connect again when the daemon is gone"),
+        Binding(
+            .back, keys: [.escape], in: Context.panes, label: "back",
+            tooltip: "Close what was opened last: message, search, filter, marks, zoom, pane"),
+        Binding(
+            .quitOrBack, keys: [.character("q")], in: Context.panes, label: "quit", tooltip: "Go back, and in the end quit",
+            footerPriority: 10),
+        Binding(.quit, keys: [.character("Q")], in: Context.panes, label: "quit", tooltip: "Quit; servers keep running"),
+        Binding(.interrupt, keys: [.control("c")], label: "cancel", tooltip: "Cancel; twice within two seconds quits"),
+        Binding(.redraw, keys: [.control("l")], label: "redraw", tooltip: "Paint the screen anew"),
+        Binding(.suspend, keys: [.control("z")], label: "suspend", tooltip: "Back to the shell; 'fg' returns"),
+
+        // Typing, questions, popups.
+        Binding(.accept, keys: [.enter], in: [.prompt], label: "keep", tooltip: "Keep what was typed", footerPriority: 90),
+        Binding(.cancel, keys: [.escape], in: [.prompt], label: "cancel", tooltip: "As it was before", footerPriority: 80),
+        Binding(.confirm, keys: [.character("y")], in: [.dialog], label: "yes", tooltip: "Do it", footerPriority: 90),
+        Binding(
+            .decline, keys: [.character("n"), .escape, .character("q")], in: [.dialog], label: "no", tooltip: "Leave it",
+            footerPriority: 80),
+        Binding(
+            .nextButton, keys: [.tab, .left, .right, .backTab, .character("h"), .character("l")], in: [.dialog],
+            label: "choose", tooltip: "Choose the other button", footerPriority: 70),
+        Binding(
+            .pressButton, keys: [.enter], in: [.dialog], label: "press", tooltip: "Press the chosen button", footerPriority: 60),
+        Binding(.run, keys: [.enter], in: [.palette], label: "run", tooltip: "Run the chosen command", footerPriority: 90),
+        Binding(
+            .close, keys: [.escape, .function(1)], in: [.help, .palette], label: "close", tooltip: "Back to the panes",
+            footerPriority: 80),
+    ])
+}

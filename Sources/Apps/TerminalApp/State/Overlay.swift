@@ -1,0 +1,78 @@
+import ServerModel
+import TerminalKit
+
+/// What lies over the panes and takes the keys.
+enum Overlay {
+    case help(HelpPage)
+    case palette(Palette)
+    case confirmation(VerbQuestion)
+}
+
+/// The page of all keys; typing narrows it.
+struct HelpPage {
+    var query = LineEditor()
+    /// The first row shown.
+    var top = 0
+}
+
+/// Every action by its words; typing narrows it, Enter runs the chosen one.
+struct Palette {
+    var query = LineEditor()
+    /// Which of the matching actions is chosen.
+    var index = 0
+    /// Where keys went before, for what an action means there.
+    var origin: Context
+}
+
+/// A question before clients are interrupted. Cancel is chosen until another button is.
+struct VerbQuestion: Hashable {
+    var verb: Verb
+    var targets: [ServerID]
+    var accepts = false
+
+    /// `Restart slack?`, `Stop 3 servers?`
+    var title: String {
+        targets.count == 1 ? "\(verb.title) \(targets[0])?" : "\(verb.title) \(targets.count) servers?"
+    }
+
+    /// The same on the command line.
+    var command: String { CommandLineEquivalent.of(verb, targets) }
+}
+
+/// What a person would type for an action done here.
+enum CommandLineEquivalent {
+    static func of(_ verb: Verb, _ targets: [ServerID]) -> String {
+        (["mcp-manager", verb.rawValue] + targets.map(\.rawValue)).joined(separator: " ")
+    }
+}
+
+/// A line being typed in the footer.
+struct Prompt {
+    var kind: Kind
+    var editor: LineEditor
+    /// What was there before, for Esc.
+    var previous: String
+
+    enum Kind: Hashable {
+        /// Narrows the list of servers.
+        case filter
+        /// Looks through the log.
+        case search
+    }
+}
+
+/// A word to the user. News goes with the next key; errors stay until acknowledged with Esc.
+struct Toast: Hashable {
+    var text: SafeText
+    /// What to do about it.
+    var remedy: SafeText?
+    var isError: Bool
+
+    static func note(_ text: String) -> Toast {
+        Toast(text: SafeText(text), remedy: nil, isError: false)
+    }
+
+    static func error(_ report: ErrorReport) -> Toast {
+        Toast(text: SafeText(report.problem), remedy: SafeText(report.remedy), isError: true)
+    }
+}

@@ -1,0 +1,80 @@
+import ServerModel
+import Testing
+
+@testable import TerminalApp
+
+struct `The effect runner` {
+    @Test func `connects, lists, and passes on what happens until the daemon ends`() async {
+        let (events, feed) = AsyncThrowingStream<ServerEvent, any Error>.makeStream()
+        let (posted, runner) = runner(events: events)
+        runner.run(.connect(generation: 7, launch: true))
+        var news = posted.makeAsyncIterator()
+        guard case .connected(7, _, let servers, Sample.now) = await news.next() else { return fail() }
+        #expect(servers == [Sample.server("git")])
+        feed.yield(Sample.event(1, "git", "ready"))
+        guard case .happened(7, let event) = await news.next() else { return fail() }
+        #expect(event.message == "ready")
+        feed.finish()
+        guard case .lost(7, let report) = await news.next() else { return fail() }
+        #expect(report == .daemonEnded)
+    }
+
+    @Test func `reports why the daemon cannot be reached`() async {
+        let report = ErrorReport(code: "launch", problem: "no", remedy: "yes")
+        let (posted, post) = AsyncStream<BackendEvent>.makeStream()
+        let runner = EffectRunner(backend: Backend { _ in throw report }, clock: { Sample.now }) { post.yield($0) }
+        runner.run(.connect(generation: 1, launch: true))
+        var news = posted.makeAsyncIterator()
+        guard case .lost(1, report) = await news.next() else { return fail() }
+    }
+
+    @Test func `passes on a log and its end`() async {
+        let (posted, runner) = runner(events: AsyncThrowingStream { _ in })
+        var news = posted.makeAsyncIterator()
+        runner.run(.connect(generation: 1, launch: true))
+        _ = await news.next()
+        runner.run(.follow(Sample.id("git"), generation: 3))
+        guard case .logs(Sample.id("git"), 3, let records) = await news.next() else { return fail() }
+        #expect(records.map(\.message) == ["hello"])
+        guard case .logsEnded(Sample.id("git"), 3, .daemonEnded) = await news.next() else { return fail() }
+    }
+
+    @Test func `answers verbs in order`() async {
+        let (posted, runner) = runner(events: AsyncThrowingStream { _ in })
+        var news = posted.makeAsyncIterator()
+        runner.run(.connect(generation: 1, launch: true))
+        _ = await news.next()
+        runner.run(.perform(.stop, Sample.id("git"), generation: 1))
+        runner.run(.perform(.start, Sample.id("git"), generation: 2))
+        guard case .performed(.stop, _, 1, .success(let stopped)) = await news.next() else { return fail() }
+        guard case .performed(.start, _, 2, .success(let started)) = await news.next() else { return fail() }
+        #expect(stopped.phase == .stopping && started.phase == .starting)
+    }
+
+    @Test func `says that nothing is connected when nothing is`() async {
+        let (posted, runner) = runner(events: AsyncThrowingStream { _ in })
+        var news = posted.makeAsyncIterator()
+        runner.run(.perform(.stop, Sample.id("git"), generation: 1))
+        guard case .performed(.stop, _, 1, .failure(.daemonEnded)) = await news.next() else { return fail() }
+    }
+
+    private func fail(location: SourceLocation = #_sourceLocation) {
+        Issue.record("something else was posted", sourceLocation: location)
+    }
+
+    private func runner(events: AsyncThrowingStream<ServerEvent, any Error>) -> (AsyncStream<BackendEvent>, EffectRunner) {
+        let (posted, post) = AsyncStream<BackendEvent>.makeStream()
+        let backend = Backend { _ in
+            Backend.Connection(
+                daemon: { Sample.daemon }, servers: { [Sample.server("git")] }, events: { events },
+                follow: { _, _ in
+                    AsyncThrowingStream { stream in
+                        stream.yield(Sample.record("hello"))
+                        stream.finish()
+                    }
+                },
+                perform: { verb, id in Sample.server(id.rawValue, verb == .stop ? .stopping : .starting) })
+        }
+        return (posted, EffectRunner(backend: backend, clock: { Sample.now }) { post.yield($0) })
+    }
+}

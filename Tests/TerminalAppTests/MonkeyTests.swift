@@ -1,0 +1,70 @@
+import ServerModel
+import TerminalKit
+import Testing
+
+@testable import TerminalApp
+
+struct `A monkey at the keyboard` {
+    @Test(arguments: 1...12)
+    func `never makes an unpaintable screen`(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        var app = Scenario()
+        let keys = Keys.table.bindings.flatMap(\.keys) + "abc(*.é漢".map { KeyPress.character($0) } + [.backspace, .delete]
+        for step in 0..<120 {
+            switch Int.random(in: 0..<20, using: &random) {
+            case 0:
+                app.resize(Int.random(in: 0...210, using: &random), Int.random(in: 0...60, using: &random))
+            case 1:
+                if let id = app.state.selected, let view = app.state.logs[id] {
+                    app.receive(.logs(id, generation: view.generation, [Sample.record(noise(&random), .info, second: step)]))
+                }
+            case 2:
+                let server = Sample.household[Int.random(in: 0..<12, using: &random)]
+                let kind: ServerEvent.Kind = Bool.random(using: &random) ? .phase : .removed
+                let event = Sample.event(UInt64(step), server.id.rawValue, noise(&random), kind: kind, .warning, status: server)
+                app.receive(.happened(generation: app.state.generation, event))
+            case 3:
+                app.receive(.lost(generation: app.state.generation, .daemonEnded))
+            case 4:
+                app.receive(
+                    .connected(generation: app.state.generation, daemon: Sample.daemon, servers: Sample.household, at: Sample.now)
+                )
+            default:
+                guard let key = keys.randomElement(using: &random) else { continue }
+                app.send(.input(.key(key)))
+            }
+            app.now = app.now + .milliseconds(700)
+            let frame = app.frame
+            #expect(frame.size == app.state.size)
+            #expect(frame.violations.isEmpty, "step \(step)")
+            if Layout.of(frame.size, focus: .servers, tab: .status, zoomed: false) != nil, app.state.hasPicture,
+                !app.state.servers.isEmpty
+            {
+                #expect(app.state.layout?.panes[app.state.focus] != nil, "the focus is not to be seen at step \(step)")
+            }
+        }
+    }
+
+    /// What a badly behaved server might print.
+    private func noise(_ random: inout SplitMix) -> String {
+        let bytes = (0..<Int.random(in: 0..<200, using: &random)).map { _ in
+            [0x1B, 0x5B, 0x0D, 0x9B, 0xE2, 0x80, 0xAE, 0x07].randomElement(using: &random)
+                ?? UInt8.random(in: 0...255, using: &random)
+        }
+        let letters = (0..<60).map { _ in UInt8.random(in: 0x20...0x7E, using: &random) }
+        return String(decoding: bytes + letters, as: UTF8.self) + "漢字\u{202E}x\u{200D}"
+    }
+}
+
+/// A small generator, so that a failure can be repeated by its seed.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
