@@ -113,6 +113,13 @@ let package = Package(
         tests("TerminalAppTests", ["TerminalApp", "TerminalKit", "ServerModel"], excluding: ["Golden"]),
         tests("BridgeAppTests", ["BridgeApp", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),
         tests("DemoServerTests", ["DemoServer", "ModelContextProtocol"]),
+        .target(
+            name: "TestSupport", dependencies: ["ControlAPI", "DaemonLaunch", "ServerModel", "CKernel"],
+            path: "Tests/Support", swiftSettings: strict),
+        tests(
+            "Acceptance",
+            ["TestSupport", "ServerModel", "mcp-manager", "mcp-manager-tui", "mcp-managerd", "mcp-connect"],
+            excluding: ["Clients", "Environments"]),
     ],
     swiftLanguageModes: [.v6]
 )

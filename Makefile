@@ -1,0 +1,61 @@
+# mcp-manager: `make` lists what there is to do.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+# The home `make run` uses; yours, ~/.mcp_servers, is left alone.
+MCP_MANAGER_HOME ?= $(CURDIR)/.home
+SWIFT ?= swift
+TESTFLAGS ?=
+
+PROGRAMS := mcp-manager mcp-manager-tui mcp-managerd mcp-connect
+RELEASE := .build/release
+SOURCES := Sources Tests Package.swift
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tests build release run test lint format install uninstall screenshots clean
+
+help: ## List these targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: setup release ## Build, and open the dashboard on a demo server
+	@MCP_MANAGER_HOME='$(MCP_MANAGER_HOME)' .ci/demo $(RELEASE)
+
+test: setup-tests ## Build, and run every test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build $(TESTFLAGS)
+
+setup: ## Install the missing system packages for building and running
+	@.ci/setup run
+
+setup-tests: ## The same for the tests, with their Python environments
+	@.ci/setup test
+	@.ci/environments
+
+build: ## Build for debugging
+	$(SWIFT) build
+
+release: ## Build the programs for use, Swift runtime included
+	$(SWIFT) build -c release --static-swift-stdlib
+
+lint: ## Check formatting and style
+	$(SWIFT) format lint --strict --parallel --configuration .swift-format -r $(SOURCES)
+
+format: ## Mend formatting
+	$(SWIFT) format -i --parallel --configuration .swift-format -r $(SOURCES)
+
+install: release ## Install the four programs below PREFIX (/usr/local)
+	install -d '$(DESTDIR)$(PREFIX)/bin'
+	@for program in $(PROGRAMS); do \
+	    install -m 755 "$(RELEASE)/$$program" "$(DESTDIR)$(PREFIX)/bin/$$program" && \
+	    strip "$(DESTDIR)$(PREFIX)/bin/$$program" && \
+	    echo "installed $(DESTDIR)$(PREFIX)/bin/$$program" || exit 1; \
+	done
+
+uninstall: ## Remove them again; your servers and settings stay
+	@for program in $(PROGRAMS); do rm -fv "$(DESTDIR)$(PREFIX)/bin/$$program"; done
+
+screenshots: release ## Take the picture of the README from the real dashboard
+	Screenshots/make $(RELEASE)
+
+clean: ## Remove everything built
+	rm -rf .build .venvs

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+/// Something from outside the package that a test needs.
+///
+/// Where one is missing, the tests that need it are skipped and say so; with `CI` set they run, and fail.
+public enum Component: String, Sendable, CaseIterable {
+    case tmux
+    case git
+    /// The Python environments of `Tests/Acceptance/Environments`.
+    case timeServer = "time"
+    case gitServer = "git server"
+    case sdk2
+    case sdk1
+
+    /// The program it stands for; a failure with the remedy when it is missing.
+    public func program() throws -> String {
+        guard let path else { throw TestFailure("\(rawValue) is missing; run 'make setup-tests'") }
+        return path
+    }
+
+    var path: String? {
+        switch self {
+        case .tmux, .git: Tool.path(of: rawValue)
+        case .timeServer: environment("time", "mcp-server-time")
+        case .gitServer: environment("git", "mcp-server-git")
+        case .sdk2: environment("sdk2", "python")
+        case .sdk1: environment("sdk1", "python")
+        }
+    }
+
+    private func environment(_ name: String, _ program: String) -> String? {
+        let path = "\(Product.repository)/.venvs/\(name)/bin/\(program)"
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Skips the test where a component is missing, except in CI.
+    public static func needs(_ components: Component...) -> Self {
+        let missing = components.filter { $0.path == nil }
+        let isCI = ProcessInfo.processInfo.environment["CI"].map { !$0.isEmpty } ?? false
+        return .enabled(
+            if: missing.isEmpty || isCI,
+            "missing: \(missing.map(\.rawValue).joined(separator: ", ")); 'make setup-tests' installs it")
+    }
+}
