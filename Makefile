@@ -35,7 +35,9 @@ build: ## Build for debugging
 	$(SWIFT) build
 
 release: ## Build the programs for use, Swift runtime included
-	$(SWIFT) build -c release --static-swift-stdlib
+	@for program in $(PROGRAMS); do \
+	    $(SWIFT) build -c release --static-swift-stdlib --product $$program || exit 1; \
+	done
 
 lint: ## Check formatting and style
 	$(SWIFT) format lint --strict --parallel --configuration .swift-format -r $(SOURCES)
