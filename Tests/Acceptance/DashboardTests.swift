@@ -58,6 +58,35 @@ struct `The dashboard` {
         #expect(try await home.status("alpha").phase == .ready)
     }
 
+    @Test func `gives the terminal back while it is suspended, and takes it up again`() async throws {
+        let home = try TestHome.here
+        try await home.addDemo("alpha")
+        let terminal = try await open(TerminalSize.both[0], in: home)
+        try await terminal.see("alpha, stopped") { $0.lists("alpha", "stopped") }
+        try await terminal.press("C-z")
+        expectClean(try await terminal.suspended())
+        try await home.succeed("start", "alpha")
+        try await terminal.resume()
+        try await terminal.see("what happened meanwhile") { $0.lists("alpha", "ready") }
+        try await terminal.press("q")
+        expectClean(try await terminal.ended())
+    }
+
+    @Test func `fits itself to the terminal's size, however that changes`() async throws {
+        let home = try TestHome.here
+        try await home.addDemo("alpha")
+        let terminal = try await open(TerminalSize.both[0], in: home)
+        try await terminal.see("no events pane at 80 columns") { $0.lists("alpha", "stopped") && !$0.contains("7 Events") }
+        try await terminal.resize(columns: 160, rows: 50)
+        try await terminal.see("the events pane") { $0.lists("alpha", "stopped") && $0.contains("7 Events") }
+        try await terminal.resize(columns: 30, rows: 8)
+        try await terminal.see("need 40x10")
+        try await terminal.resize(columns: 80, rows: 24)
+        try await terminal.see("the list again") { $0.lists("alpha", "stopped") }
+        try await terminal.press("q")
+        expectClean(try await terminal.ended())
+    }
+
     @Test(arguments: [SIGTERM, SIGHUP, SIGSEGV, SIGABRT])
     func `leaves the terminal as it was when a signal ends it`(_ signal: Int32) async throws {
         let home = try TestHome.here

@@ -29,8 +29,18 @@ public final class TerminalSession: Sendable {
         tmux wait-for go
         ulimit -c 0
         stty -a > before
+        # Job control, so that Ctrl-Z stops the program as it does under a shell a person uses.
+        set -m
         sh -c 'echo $$ > pid; exec "$@"' sh "$@"
-        echo $? > status
+        code=$?
+        while [ $code -eq 148 ] || [ $code -eq 146 ]; do # 128 + SIGTSTP, on Linux and on macOS
+            stty -a > suspended
+            tmux wait-for -S suspended
+            tmux wait-for resume
+            fg > fg
+            code=$?
+        done
+        echo $code > status
         stty -a > after
         tmux wait-for -S ended
         exec cat
@@ -93,6 +103,20 @@ public final class TerminalSession: Sendable {
         kill(id, number)
     }
 
+    /// Makes the terminal this big.
+    public func resize(columns: Int, rows: Int) async throws {
+        try await command(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
+    }
+
+    /// What the terminal is like while the program is suspended: waits until it is.
+    public func suspended(within limit: Duration = .seconds(10)) async throws -> Remains {
+        try await command(["wait-for", "suspended"], within: limit)
+        return try await remains(settingsAfter: "suspended")
+    }
+
+    /// Brings a suspended program back to the foreground, as `fg` does.
+    public func resume() async throws { try await command(["wait-for", "-S", "resume"]) }
+
     // MARK: Output
 
     /// The bytes the program wrote during `span`, after it had been quiet for `rest`.
@@ -123,11 +147,15 @@ public final class TerminalSession: Sendable {
     /// What the program left behind, once it has ended.
     public func ended(within limit: Duration = .seconds(10)) async throws -> Remains {
         try await command(["wait-for", "ended"], within: limit)
+        return try await remains(settingsAfter: "after")
+    }
+
+    private func remains(settingsAfter file: String) async throws -> Remains {
         let modes = try await command([
             "display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_flag} #{keypad_cursor_flag}",
         ])
         return Remains(
-            status: saved("status"), settingsBefore: saved("before"), settingsAfter: saved("after"),
+            status: saved("status"), settingsBefore: saved("before"), settingsAfter: saved(file),
             modes: modes.trimmingCharacters(in: .whitespacesAndNewlines), screen: try await screen())
     }
 
