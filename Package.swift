@@ -106,7 +106,9 @@ let package = Package(
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
         tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "CKernel", nio, nioPosix]),
         tests("ServerMonitoringTests", ["ServerMonitoring", "ServerModel"]),
-        tests("ServerSupervisionTests", ["ServerSupervision", "ServerModel", "ModelContextProtocol", nio]),
+        tests(
+            "ServerSupervisionTests",
+            ["ServerSupervision", "ServerExecution", "ServerMonitoring", "ServerModel", "ModelContextProtocol", nio, nioPosix]),
         tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
         tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
         tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", argumentParser]),

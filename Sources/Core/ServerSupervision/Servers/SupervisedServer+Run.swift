@@ -44,6 +44,7 @@ extension SupervisedServer {
             begin()
         case .notStarted(let error):
             run = nil
+            isBeingKilled = false
             apply(.launchFailed(ErrorReport(error)))
         case .message(let line):
             if run?.introduction == nil { handshakeReceived(line) } else { perform(multiplexer.receivedFromServer(line)) }
@@ -110,6 +111,8 @@ extension SupervisedServer {
         run.probeDeadline?.cancel()
         self.run = nil
         isBeingKilled = false
+        // Clients it kept waiting are heard again, if only to be told that it is gone.
+        pauseClients(false)
         if machine.phase == .starting, run.introduction == nil, run.handshake.ended() == .restartAsLegacy, !isKnownLegacy {
             // It may have died of a question it did not know: once more, the old way.
             isKnownLegacy = true

@@ -100,7 +100,9 @@ actor SupervisedServer {
         }
         publish(
             .changed, severity: definition == nil ? .error : .info,
-            definition == nil ? "its definition has errors; the last good one stays in force" : "its definition changed")
+            definition != nil
+                ? "its definition changed"
+                : "its definition has errors" + (run == nil ? "" : "; it goes on with the last good one"))
     }
 
     /// Returns once it is neither starting nor stopping.
@@ -146,10 +148,12 @@ actor SupervisedServer {
         let before = machine.phase
         let now = surroundings.clock()
         let actions = machine.handle(event, at: now)
-        if machine.phase != before { since = now }
+        if machine.phase != before {
+            since = now
+            // Told first: an action may move it on at once (a launch that fails), and tells of that in turn.
+            phaseChanged(from: before)
+        }
         for action in actions { carryOut(action) }
-        // An action may have moved it on already (a launch that failed), and told of that.
-        if machine.phase != before { phaseChanged(from: before) }
         if isSettled {
             let waiting = settling
             settling = []
