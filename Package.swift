@@ -31,6 +31,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
@@ -48,7 +49,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", "1.3.0"..<"2.0.0"),
         .package(url: "https://github.com/apple/swift-log", "1.6.0"..<"2.0.0"),
         .package(url: "https://github.com/apple/swift-nio", "2.80.0"..<"3.0.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", "2.15.0"..<"3.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", "2.28.0"..<"3.0.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", "2.6.0"..<"3.0.0"),
         .package(url: "https://github.com/jpsim/Yams", "6.0.0"..<"7.0.0"),
     ],
@@ -88,7 +89,7 @@ let package = Package(
             [
                 "ControlAPI", "DaemonLaunch", "ServerModel", "ServerConfiguration", "ServerExecution",
                 "ServerMonitoring", "ServerSupervision", "ModelContextProtocol", "CKernel",
-                hummingbird, httpTypes, logging, nio, nioPosix, serviceLifecycle,
+                hummingbird, hummingbirdCore, httpTypes, logging, nio, nioPosix, serviceLifecycle,
             ]),
         target("Apps", "BridgeApp", ["DaemonLaunch", "ModelContextProtocol", "CKernel"]),
         target("Apps", "DemoServer", ["ModelContextProtocol"]),

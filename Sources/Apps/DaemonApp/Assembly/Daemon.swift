@@ -1,6 +1,5 @@
 import ControlAPI
 import DaemonLaunch
-import Hummingbird
 import Logging
 import NIOCore
 import NIOPosix
@@ -48,18 +47,16 @@ struct Daemon: Sendable {
         await definitions.refresh()
         try await listener.bind()
         unlink(home.controlSocket)
-        let application = Application(
-            router: routes.router(),
-            configuration: .init(address: .unixDomainSocket(path: home.controlSocket), serverName: "mcp-managerd"),
-            onServerRunning: { _ in
+        let control = try ControlListener.service(
+            path: home.controlSocket, router: routes.router(), group: group, logger: logger,
+            listening: {
                 readiness.ready()
                 await supervisor.startAtLogin()
-            },
-            eventLoopGroupProvider: .shared(group), logger: logger)
+            })
 
         // They end in reverse order: clients first, then servers, the API last.
         var configuration = ServiceGroupConfiguration(
-            services: [application, SupervisorService(home: home, supervisor: supervisor), listener],
+            services: [control, SupervisorService(home: home, supervisor: supervisor), listener],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(15)
         let services = ServiceGroup(configuration: configuration)
