@@ -74,7 +74,10 @@ struct Doctor: Sendable {
                 findings.append(DoctorFinding(check: name, severity: .error, message: error.problem, remedy: error.remedy))
             }
         }
-        if case .failed(let report)? = try? await supervisor.status(of: id.rawValue).phase, loaded.reading.definition != nil {
+        // Often it failed of what was just found; saying so twice helps nobody.
+        if case .failed(let report)? = try? await supervisor.status(of: id.rawValue).phase, loaded.reading.definition != nil,
+            !findings.contains(where: { $0.message == report.problem })
+        {
             findings.append(DoctorFinding(check: name, severity: .error, message: report.problem, remedy: report.remedy))
         }
         return findings
