@@ -66,6 +66,7 @@ let package = Package(
 
         // Kits: would make sense in another program.
         target("Kits", "ModelContextProtocol"),
+        target("Kits", "ModelContextServer", ["ModelContextProtocol"]),
         target("Kits", "TerminalKit", ["CNcurses"]),
 
         // Core: what we know about servers.
@@ -92,7 +93,7 @@ let package = Package(
                 hummingbird, hummingbirdCore, httpTypes, logging, nio, nioPosix, serviceLifecycle,
             ]),
         target("Apps", "BridgeApp", ["DaemonLaunch", "ModelContextProtocol", "CKernel"]),
-        target("Apps", "DemoServer", ["ModelContextProtocol"]),
+        target("Apps", "DemoServer", ["ModelContextProtocol", "ModelContextServer"]),
 
         // Executables: one small main each.
         program("mcp-manager", ["CommandLineApp", "DemoServer"]),
@@ -102,6 +103,7 @@ let package = Package(
 
         // Tests: one target for each of ours, and the whole thing with real parts.
         tests("ModelContextProtocolTests", ["ModelContextProtocol"]),
+        tests("ModelContextServerTests", ["ModelContextServer", "ModelContextProtocol"]),
         tests("TerminalKitTests", ["TerminalKit"]),
         tests("ServerModelTests", ["ServerModel"]),
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
@@ -115,7 +117,7 @@ let package = Package(
         tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", argumentParser]),
         tests("TerminalAppTests", ["TerminalApp", "TerminalKit", "ServerModel"], excluding: ["Golden"]),
         tests("BridgeAppTests", ["BridgeApp", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),
-        tests("DemoServerTests", ["DemoServer", "ModelContextProtocol"]),
+        tests("DemoServerTests", ["DemoServer", "ModelContextServer", "ModelContextProtocol"]),
         .target(
             name: "TestSupport", dependencies: ["ControlAPI", "DaemonLaunch", "ServerModel", "CKernel"],
             path: "Tests/Support", swiftSettings: strict),

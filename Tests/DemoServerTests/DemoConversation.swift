@@ -1,4 +1,5 @@
 import ModelContextProtocol
+import ModelContextServer
 
 @testable import DemoServer
 

@@ -1,4 +1,5 @@
 import ModelContextProtocol
+import ModelContextServer
 
 #if canImport(Glibc)
     import Glibc

@@ -1,3 +1,5 @@
+import ModelContextProtocol
+
 /// What a running tool call can tell its caller meanwhile.
 public struct ToolContext: Sendable {
     let output: LineWriter

@@ -33,7 +33,7 @@ public struct LineReader: Sendable {
         var pending: [UInt8] = []
         while let count = fill(chunk), count > 0 {
             var rest = UnsafeRawBufferPointer(rebasing: chunk[..<count])
-            while let lineBreak = rest.firstIndex(of: Byte.lineFeed) {
+            while let lineBreak = rest.firstIndex(of: UInt8(ascii: "\n")) {
                 pending.append(contentsOf: rest[..<lineBreak])
                 if !pending.isEmpty { deliver(pending) }
                 pending.removeAll()

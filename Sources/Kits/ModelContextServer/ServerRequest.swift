@@ -1,3 +1,5 @@
+import ModelContextProtocol
+
 /// One request as a server sees it: checked for its era, its parameters read.
 struct ServerRequest {
     /// The raw id token, to be given back as it came.

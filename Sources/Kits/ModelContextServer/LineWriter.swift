@@ -22,7 +22,7 @@ public final class LineWriter: Sendable {
 
     /// Writes a line; the line break is added.
     public func write(_ line: [UInt8]) {
-        let bytes = line + [Byte.lineFeed]
+        let bytes = line + [UInt8(ascii: "\n")]
         isBroken.withLock { isBroken in
             if !isBroken { isBroken = !bytes.withUnsafeBytes { writeAll($0) } }
         }

@@ -1,3 +1,5 @@
+import ModelContextProtocol
+
 /// One thing a server can do for a model.
 public struct Tool: Sendable {
     /// Does the work; what it throws becomes a result marked as an error, except `CancellationError`, after which nobody listens.

@@ -1,4 +1,5 @@
 import ModelContextProtocol
+import ModelContextServer
 import Testing
 
 struct `A stdio server` {

@@ -1,3 +1,4 @@
+import ModelContextProtocol
 import Synchronization
 
 #if canImport(Glibc)
