@@ -57,6 +57,39 @@ struct `The daemon` {
         try await client.close()
     }
 
+    @Test func `stays stopped until a client that is still connected speaks again`() async throws {
+        let home = try TestHome.here
+        try await home.addDemo("demo")
+        let client = try WireClient("demo", in: home)
+        try await client.open()
+        let daemon = try #require(home.daemons.first)
+        try await home.succeed("daemon", "stop")
+        #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(5)).isEmpty)
+        let asked = try await home.manager("daemon", "status")
+        #expect(asked.ending == .code(1), "the bridge has started it again: \(asked)")
+        #expect(try await client.call(1, "echo", #"{"text":"back"}"#).text("result.content.0.text") == "back")
+        #expect(home.daemons.count == 1, "\(home.daemons)")
+        try await client.close()
+    }
+
+    @Test func `answers everything a client asked before it closed its side`() async throws {
+        let home = try TestHome.here
+        try await home.addDemo("demo")
+        let questions = """
+            {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{}}}
+            {"jsonrpc":"2.0","method":"notifications/initialized"}
+            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"sleep","arguments":{"seconds":0.2}}}
+            {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"echo","arguments":{"text":"last"}}}
+
+            """
+        let outcome = try await Tool.run(
+            Product.program("mcp-connect"), ["demo", "--home", home.path], environment: home.environment, input: questions)
+        #expect(outcome.succeeded, "\(outcome)")
+        let answers = outcome.output.split(separator: "\n").map { Message(Data($0.utf8)) }
+        #expect(Set(answers.compactMap { $0.integer("id") }) == [0, 1, 2], "\(outcome)")
+        #expect(answers.allSatisfy { $0.has("result") }, "\(outcome)")
+    }
+
     @Test func `refuses a client of an unknown server with words that help`() async throws {
         let home = try TestHome.here
         try await home.addDemo("demo")
