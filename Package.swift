@@ -114,6 +114,7 @@ let package = Package(
             ["ServerSupervision", "ServerExecution", "ServerMonitoring", "ServerModel", "ModelContextProtocol", nio, nioPosix]),
         tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
         tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
+        tests("DaemonAppTests", ["DaemonApp", "DaemonLaunch", "ServerModel"]),
         tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", argumentParser]),
         tests("TerminalAppTests", ["TerminalApp", "TerminalKit", "ServerModel"], excluding: ["Golden"]),
         tests("BridgeAppTests", ["BridgeApp", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),
