@@ -1,0 +1,89 @@
+import ServerModel
+
+/// The columns of the table that people and clients ask for.
+extension PhaseMachine {
+    mutating func start() -> [Action] {
+        switch phase {
+        case .stopped, .failed, .waiting:
+            crashes = []
+            restarts = 0
+            return [.disarm(.backoff)] + launch()
+        case .stopping:
+            afterStop = .start
+            return []
+        case .starting, .ready, .degraded, .disabled, .unknown:
+            return []
+        }
+    }
+
+    mutating func stop() -> [Action] {
+        switch phase {
+        case .starting, .ready, .degraded:
+            return beginStop(then: .rest)
+        case .stopping:
+            afterStop = .rest
+            return []
+        case .waiting, .failed, .unknown:
+            phase = .stopped
+            return [.disarm(.backoff)]
+        case .stopped, .disabled:
+            return []
+        }
+    }
+
+    mutating func restart() -> [Action] {
+        switch phase {
+        case .starting, .ready, .degraded:
+            restarts = 0
+            crashes = []
+            return beginStop(then: .start)
+        case .stopping:
+            afterStop = .start
+            return []
+        case .stopped, .failed, .waiting:
+            return start()
+        case .disabled, .unknown:
+            return []
+        }
+    }
+
+    /// Ends the process at once. A running server then counts as crashed and comes back as its policy says.
+    mutating func kill() -> [Action] {
+        switch phase {
+        case .starting, .ready, .degraded:
+            return [.kill]
+        case .stopping:
+            stopStage = .killed
+            return [.kill]
+        case .stopped, .waiting, .failed, .disabled, .unknown:
+            return []
+        }
+    }
+
+    mutating func disable() -> [Action] {
+        switch phase {
+        case .starting, .ready, .degraded:
+            return beginStop(then: .disable)
+        case .stopping:
+            afterStop = .disable
+            return []
+        case .stopped, .waiting, .failed, .unknown:
+            phase = .disabled
+            return [.disarm(.backoff)]
+        case .disabled:
+            return []
+        }
+    }
+
+    mutating func enable() -> [Action] {
+        switch phase {
+        case .disabled:
+            phase = .stopped
+        case .stopping:
+            if case .disable = afterStop { afterStop = .rest }
+        case .stopped, .starting, .ready, .degraded, .waiting, .failed, .unknown:
+            break
+        }
+        return []
+    }
+}
