@@ -91,9 +91,11 @@ private struct House {
         _ adjust: (inout Execution) -> Void = { _ in }, plan: @escaping @Sendable (ServerDefinition) throws -> LaunchPlan
     ) async throws {
         let folder = "/tmp/mcp-supervisor-\(UInt32.random(in: 0 ... .max))"
+        let connector = Connector(loop: loop, reaper: try ProcessReaper())
         supervisor = Supervisor(
             surroundings: Surroundings(
-                loop: loop, reaper: try ProcessReaper(), events: events, plan: plan,
+                loop: loop, events: events, connect: { connector.connect($0, output: $1) },
+                plan: { RunPlan(.stdio(try plan($0))) },
                 log: { id, _ in ServerLog(path: "\(folder)/\(id).log", maxSizeBytes: 1 << 20, backupCount: 0) { _ in } }))
         var definition = ServerDefinition(name: try ServerID("sample"))
         definition.execution.era = .legacy
@@ -111,7 +113,7 @@ private struct House {
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let session = try supervisor.openSession(
-                        "sample", peer: SessionPeer(channel: channel), platform: nil, greeting: ByteBuffer(string: "hello"))
+                        "sample", peer: .socket(channel), platform: nil, greeting: ByteBuffer(string: "hello"))
                     try channel.pipeline.syncOperations.addHandler(ClientLines(session: session))
                 }
             }

@@ -27,7 +27,7 @@ struct StatusTable {
             rows: servers.map { server in
                 [
                     StyledText(server.id.rawValue, .strong), server.phase.name.text, StyledText(times.age(of: server.since)),
-                    server.run.map { "\($0.processID)" } ?? StyledText("-", .muted), "\(server.sessions.count)",
+                    server.run?.processID.map { "\($0)" } ?? StyledText("-", .muted), "\(server.sessions.count)",
                     "\(server.restarts)", server.note(times),
                 ]
             })

@@ -57,7 +57,8 @@ struct StatusStory {
     private var process: [StyledText] {
         guard let run = status.run else { return [] }
         let ready: StyledText = run.readyAfterMilliseconds.map { ", ready after \($0) ms" } ?? ""
-        return ["\(run.processID), run \(run.number), since \(times.moment(run.startedAt))\(ready)"]
+        let process: StyledText = run.processID.map { "\($0), " } ?? ""
+        return ["\(process)run \(run.number), since \(times.moment(run.startedAt))\(ready)"]
     }
 
     private var handshake: [StyledText] {

@@ -32,10 +32,12 @@ struct Daemon: Sendable {
         let loop = group.next()
         let events = EventHub()
         let planner = LaunchPlanner.live(home: home)
+        let connector = Connector(loop: loop, reaper: try ProcessReaper())
         let supervisor = Supervisor(
             surroundings: Surroundings(
-                loop: loop, reaper: try ProcessReaper(), events: events,
-                plan: { try planner.plan(for: $0) },
+                loop: loop, events: events,
+                connect: { connector.connect($0, output: $1) },
+                plan: { try planner.runPlan(for: $0) },
                 log: { id, settings in openLog(id, settings, events) }))
         let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)

@@ -101,7 +101,7 @@ final class SessionHandler: ChannelInboundHandler {
         do {
             // Everything after the greeting on this connection is MCP.
             let session = try supervisor.openSession(
-                name, peer: SessionPeer(channel: context.channel), platform: platform,
+                name, peer: .socket(context.channel), platform: platform,
                 greeting: ByteBuffer(string: #"{"ok":true}"#))
             state = .open(session)
             for line in waiting { session.received(line) }

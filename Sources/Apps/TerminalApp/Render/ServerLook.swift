@@ -42,6 +42,7 @@ struct ServerLook: Hashable {
         switch lastExit?.status {
         case .code(let code): return SafeText("exit \(code)")
         case .signal(let number): return SafeText("signal \(number)")
+        case .disconnected: return "disconnected"
         case nil: return "failed"
         }
     }

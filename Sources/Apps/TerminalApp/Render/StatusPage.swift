@@ -111,7 +111,8 @@ struct StatusPage {
         if let summary = server.summary { lines += field("about", SafeText(summary), width: width) }
         if !server.commandLine.isEmpty { lines += field("command", SafeText(server.commandLine), width: width) }
         if let run = server.run {
-            lines += field("process", SafeText("\(run.processID)") + dot + SafeText("run \(run.number)"), width: width)
+            let process = run.processID.map { SafeText("\($0)") + dot } ?? .empty
+            lines += field("process", process + SafeText("run \(run.number)"), width: width)
             if let milliseconds = run.readyAfterMilliseconds {
                 lines += field("ready", SafeText("after \(Self.duration(milliseconds))"), width: width)
             }

@@ -25,6 +25,11 @@ public struct LaunchPlanner: Sendable {
         self.files = files
     }
 
+    /// How to bring about a run of `definition`; throws what a person must mend before.
+    public func runPlan(for definition: ServerDefinition) throws(LaunchError) -> RunPlan {
+        RunPlan(.stdio(try plan(for: definition)))
+    }
+
     /// What to run for `definition`; throws what a person must mend before it can be run.
     public func plan(for definition: ServerDefinition) throws(LaunchError) -> LaunchPlan {
         try Self.checkSupport(definition)

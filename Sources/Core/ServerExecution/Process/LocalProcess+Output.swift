@@ -3,22 +3,7 @@ import ServerModel
 
 extension LocalProcess {
     /// What a process has to say, in this order: first `started` or `notStarted`, which is the end of it; at last `ended`.
-    public enum Output: Sendable {
-        /// ``LocalProcess/processID`` is known now.
-        case started
-        /// Nothing was started, and nothing more will be told.
-        case notStarted(LaunchError)
-        /// One line of standard output, without its end. Never blank.
-        case message(ByteBuffer)
-        /// A line of standard output longer than ``Limits/messageBytes`` was thrown away.
-        case oversized(byteCount: Int)
-        /// One line of standard error, as valid UTF-8; if it was cut, its end says by how much.
-        case stderrLine(String)
-        /// Standard output has ended; the process may live on.
-        case stdoutClosed
-        /// The process ended, its output was read, its group was killed. Told once; nothing comes after it.
-        case ended(ExitStatus)
-    }
+    public typealias Output = ConnectionOutput
 
     /// How much is kept, and for how long.
     public struct Limits: Hashable, Sendable {

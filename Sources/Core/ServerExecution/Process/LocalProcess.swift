@@ -14,7 +14,7 @@ import ServerModel
 ///
 /// Confined to one event loop: it is made there, every method is called there, and everything it has to say is said there.
 /// It leads a process group of its own, and takes the group with it: when ``Output/ended(_:)`` is told, nothing of it is left.
-public final class LocalProcess {
+public final class LocalProcess: ServerConnection {
     private enum State {
         case starting
         case running(SpawnedProcess)

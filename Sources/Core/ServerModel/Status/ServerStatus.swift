@@ -49,7 +49,8 @@ public struct ServerStatus: Codable, Hashable, Sendable {
 public struct RunInfo: Codable, Hashable, Sendable {
     /// Counts the runs of this server since the daemon started, from 1.
     public var number: Int
-    public var processID: Int32
+    /// `nil` for a server that somebody else runs.
+    public var processID: Int32?
     public var startedAt: Timestamp
     /// From spawn to the handshake's answer, in milliseconds; `nil` until ready.
     public var readyAfterMilliseconds: Int?
@@ -62,7 +63,7 @@ public struct RunInfo: Codable, Hashable, Sendable {
     public var serverVersion: String?
 
     public init(
-        number: Int, processID: Int32, startedAt: Timestamp, readyAfterMilliseconds: Int? = nil, era: ProtocolEra? = nil,
+        number: Int, processID: Int32?, startedAt: Timestamp, readyAfterMilliseconds: Int? = nil, era: ProtocolEra? = nil,
         protocolVersion: String? = nil, serverName: String? = nil, serverVersion: String? = nil
     ) {
         self.number = number
@@ -81,16 +82,19 @@ public enum ProtocolEra: String, Codable, Hashable, Sendable {
     case legacy, modern
 }
 
-/// How a process ended.
+/// How a run ended.
 public enum ExitStatus: Hashable, Sendable {
     case code(Int32)
     case signal(Int32)
+    /// Its process, if there is one, was not what ended: the connection was, for this reason in words.
+    case disconnected(String)
 
-    /// For people: `exit 1`, `signal 9 (KILL)`.
+    /// For people: `exit 1`, `signal 9 (KILL)`, `connection refused`.
     public var words: String {
         switch self {
         case .code(let code): "exit \(code)"
         case .signal(let number): "signal \(number)" + (Self.signalNames[number].map { " (\($0))" } ?? "")
+        case .disconnected(let reason): reason
         }
     }
 
@@ -102,12 +106,14 @@ public enum ExitStatus: Hashable, Sendable {
 }
 
 extension ExitStatus: Codable {
-    private enum Key: String, CodingKey { case code, signal }
+    private enum Key: String, CodingKey { case code, signal, disconnected }
 
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         if let signal = try values.decodeIfPresent(Int32.self, forKey: .signal) {
             self = .signal(signal)
+        } else if let reason = try values.decodeIfPresent(String.self, forKey: .disconnected) {
+            self = .disconnected(reason)
         } else {
             self = .code(try values.decode(Int32.self, forKey: .code))
         }
@@ -118,6 +124,7 @@ extension ExitStatus: Codable {
         switch self {
         case .code(let code): try values.encode(code, forKey: .code)
         case .signal(let signal): try values.encode(signal, forKey: .signal)
+        case .disconnected(let reason): try values.encode(reason, forKey: .disconnected)
         }
     }
 }

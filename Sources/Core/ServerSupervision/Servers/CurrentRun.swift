@@ -6,7 +6,7 @@ import ServerModel
 /// The run a server is in: its process, and how far the conversation with it has come.
 struct CurrentRun {
     let number: Int
-    let process: LocalProcess
+    let process: any ServerConnection
     let startedAt: Timestamp
     var handshake: Handshake
     /// `nil` until ready.

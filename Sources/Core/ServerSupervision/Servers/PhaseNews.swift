@@ -18,7 +18,8 @@ struct PhaseNews {
             let took = run?.readyAfterMilliseconds.map { " after \($0) ms" } ?? ""
             message = "ready\(took)"
             severity = .ok
-            logLine = "ready\(took), process \(run?.processID ?? 0), protocol \(run?.protocolVersion ?? "unknown")"
+            let process = run?.processID.map { ", process \($0)" } ?? ""
+            logLine = "ready\(took)\(process), protocol \(run?.protocolVersion ?? "unknown")"
         case .degraded(let reason):
             message = "degraded: \(reason)"
             severity = .warning

@@ -12,14 +12,14 @@ extension SupervisedServer {
     func launch() {
         guard let definition else { return }
         runNumber += 1
-        let plan: LaunchPlan
+        let plan: RunPlan
         do {
             plan = try surroundings.plan(definition)
         } catch {
             return apply(.launchFailed(ErrorReport(describing: error)))
         }
         let number = runNumber
-        let process = LocalProcess.launch(plan, on: surroundings.loop, reaper: surroundings.reaper) { output in
+        let process = surroundings.connect(plan) { output in
             self.assumeIsolated { $0.received(output, run: number) }
         }
         process.onWritabilityChange = { isWritable in
@@ -36,7 +36,7 @@ extension SupervisedServer {
             handshake: Handshake(policy: policy, client: Implementation(name: "mcp-manager", version: productVersion)))
     }
 
-    private func received(_ output: LocalProcess.Output, run number: Int) {
+    private func received(_ output: ConnectionOutput, run number: Int) {
         // A run that was replaced has nothing to say any more.
         guard run?.number == number else { return }
         switch output {

@@ -147,16 +147,16 @@ public actor Supervisor {
 
     /// Connects a client to the server `name`. Called on the event loop.
     ///
-    /// `greeting` is the first line the client gets. Throws `UnknownServer`.
+    /// `greeting` is the first line the client gets, if any. Throws `UnknownServer`.
     public nonisolated func openSession(
-        _ name: String, peer: SessionPeer, platform: String?, greeting: ByteBuffer
+        _ name: String, peer: SessionPeer, platform: String?, greeting: ByteBuffer?
     ) throws -> Session {
         try assumeIsolated { supervisor in
             let server = try supervisor.server(name)
             supervisor.lastSession += 1
             supervisor.sessionCount += 1
             let id = supervisor.lastSession
-            _ = peer.send(greeting)
+            if let greeting { _ = peer.send(greeting) }
             server.assumeIsolated { $0.open(id, peer: peer, platform: platform) }
             return Session(id: id, server: server, supervisor: supervisor)
         }

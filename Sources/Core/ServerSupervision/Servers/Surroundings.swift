@@ -7,29 +7,36 @@ import ServerMonitoring
 public struct Surroundings: Sendable {
     /// Everything of all servers happens on this one loop.
     public var loop: any EventLoop
-    public var reaper: ProcessReaper
+    /// Begins a run; see `Connector`.
+    public var connect: @Sendable (RunPlan, @escaping (ConnectionOutput) -> Void) -> any ServerConnection
     public var events: EventHub
-    /// From definition to what the kernel needs; throws what keeps it from starting.
-    public var plan: @Sendable (ServerDefinition) throws -> LaunchPlan
+    /// From definition to how to run it; throws what keeps it from starting.
+    public var plan: @Sendable (ServerDefinition) throws -> RunPlan
     /// The log of a server.
     public var log: @Sendable (ServerID, Monitoring.Logging) -> ServerLog
     public var clock: @Sendable () -> Timestamp
     /// In 0..<1, to spread restarts.
     public var jitter: @Sendable () -> Double
 
+    /// Takes the record of each call of a tool, not masked yet, with the secrets to mask in it.
+    public var record: @Sendable (CallRecord, [String]) -> Void
+
     public init(
-        loop: any EventLoop, reaper: ProcessReaper, events: EventHub,
-        plan: @escaping @Sendable (ServerDefinition) throws -> LaunchPlan,
+        loop: any EventLoop, events: EventHub,
+        connect: @escaping @Sendable (RunPlan, @escaping (ConnectionOutput) -> Void) -> any ServerConnection,
+        plan: @escaping @Sendable (ServerDefinition) throws -> RunPlan,
         log: @escaping @Sendable (ServerID, Monitoring.Logging) -> ServerLog,
         clock: @escaping @Sendable () -> Timestamp = { .now },
-        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
+        record: @escaping @Sendable (CallRecord, [String]) -> Void = { _, _ in }
     ) {
         self.loop = loop
-        self.reaper = reaper
+        self.connect = connect
         self.events = events
         self.plan = plan
         self.log = log
         self.clock = clock
         self.jitter = jitter
+        self.record = record
     }
 }

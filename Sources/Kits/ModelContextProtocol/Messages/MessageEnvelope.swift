@@ -32,8 +32,20 @@ public struct MessageEnvelope: Hashable, Sendable {
     public var subscriptionID: Range<Int>?
     /// `params._meta["io.modelcontextprotocol/protocolVersion"]`, a string token; its presence marks a modern request.
     public var protocolVersion: Range<Int>?
+    /// `params.name` of a request: the tool or prompt that is meant; a string token.
+    public var name: Range<Int>?
+    /// `params.uri` of a request: the resource that is meant; a string token.
+    public var uri: Range<Int>?
+    /// `params.arguments` of a request, whatever its kind.
+    public var arguments: Range<Int>?
+    /// `params.requestState` of a request that goes on where an `input_required` left off, whatever its kind.
+    public var requestState: Range<Int>?
     /// The whole value of `result`.
     public var result: Range<Int>?
+    /// `result.resultType` of an answer, a string token; missing means `complete`.
+    public var resultType: Range<Int>?
+    /// Whether `result.isError` is `true`: the tool itself has failed.
+    public var isToolError = false
     /// The whole value of `error`.
     public var error: Range<Int>?
 

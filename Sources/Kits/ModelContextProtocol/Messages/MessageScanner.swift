@@ -14,6 +14,12 @@ struct MessageScanner {
         var meta = Meta()
         var progressToken: Range<Int>?
         var requestID: Range<Int>?
+        var name: Range<Int>?
+        var uri: Range<Int>?
+        var arguments: Range<Int>?
+        var requestState: Range<Int>?
+        var resultType: Range<Int>?
+        var isError: Range<Int>?
     }
 
     /// What is found in a `_meta`.
@@ -73,6 +79,18 @@ struct MessageScanner {
                 body.progressToken = token(try cursor.value(depth: 2))
             } else if cursor.matches(key, "requestId") {
                 body.requestID = token(try cursor.value(depth: 2))
+            } else if cursor.matches(key, "name") {
+                body.name = string(try cursor.value(depth: 2))
+            } else if cursor.matches(key, "uri") {
+                body.uri = string(try cursor.value(depth: 2))
+            } else if cursor.matches(key, "arguments") {
+                body.arguments = try cursor.value(depth: 2)
+            } else if cursor.matches(key, "requestState") {
+                body.requestState = try cursor.value(depth: 2)
+            } else if cursor.matches(key, "resultType") {
+                body.resultType = string(try cursor.value(depth: 2))
+            } else if cursor.matches(key, "isError") {
+                body.isError = try cursor.value(depth: 2)
             } else {
                 _ = try cursor.value(depth: 2)
             }
@@ -97,7 +115,7 @@ struct MessageScanner {
             } else if cursor.matches(key, "io.modelcontextprotocol/subscriptionId") {
                 meta.subscriptionID = token(value)
             } else if cursor.matches(key, "io.modelcontextprotocol/protocolVersion") {
-                meta.protocolVersion = isString(value) ? value : nil
+                meta.protocolVersion = string(value)
             }
         }
         meta.range = start..<cursor.position
@@ -126,6 +144,8 @@ struct MessageScanner {
         envelope.result = range
         envelope.meta = result.meta.range
         envelope.subscriptionID = result.meta.subscriptionID
+        envelope.resultType = result.resultType
+        envelope.isToolError = result.isError.map { cursor.bytes[$0.lowerBound] == Byte.letterT } ?? false
         return envelope
     }
 
@@ -145,6 +165,10 @@ struct MessageScanner {
         envelope.protocolVersion = params.meta.protocolVersion
         if id != nil {
             envelope.progressToken = params.meta.progressToken
+            envelope.name = params.name
+            envelope.uri = params.uri
+            envelope.arguments = params.arguments
+            envelope.requestState = params.requestState
         } else if name == "notifications/progress" {
             envelope.progressToken = params.progressToken
         } else if name == "notifications/cancelled" {
@@ -173,6 +197,7 @@ struct MessageScanner {
         }
     }
 
-    private func isString(_ range: Range<Int>) -> Bool { cursor.bytes[range.lowerBound] == Byte.quote }
+    /// The range if it holds a string.
+    private func string(_ range: Range<Int>) -> Range<Int>? { cursor.bytes[range.lowerBound] == Byte.quote ? range : nil }
     private func isNull(_ range: Range<Int>) -> Bool { cursor.bytes[range.lowerBound] == Byte.letterN }
 }

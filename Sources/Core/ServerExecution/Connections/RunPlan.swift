@@ -1,0 +1,64 @@
+/// How a run is brought about and talked to: everything decided, nothing left to look up.
+public struct RunPlan: Sendable, Hashable {
+    public var way: Way
+    /// The values of the definition's secrets, to be masked wherever something is kept or shown.
+    public var secrets: [String]
+
+    public init(_ way: Way, secrets: [String] = []) {
+        self.way = way
+        self.secrets = secrets
+    }
+
+    public enum Way: Sendable, Hashable {
+        /// A process that speaks on its standard input and output.
+        case stdio(LaunchPlan)
+        /// A process of ours that listens on a port of this machine.
+        case local(LaunchPlan, Endpoint)
+        /// A server that somebody else runs.
+        case remote(Endpoint)
+    }
+
+    /// The process to start, if any.
+    public var process: LaunchPlan? {
+        switch way {
+        case .stdio(let plan), .local(let plan, _): plan
+        case .remote: nil
+        }
+    }
+}
+
+/// Where a server listens for HTTP, and how to speak to it.
+public struct Endpoint: Sendable, Hashable {
+    /// `http` or `https`, with host, port and path.
+    public var url: String
+    public var transport: Transport
+    /// Sent with each request, in this order; values may be secrets.
+    public var headers: [Header]
+    /// A path on the same host that answers 2xx while the server is well; `nil`: there is none.
+    public var healthPath: String?
+
+    public init(url: String, transport: Transport = .any, headers: [Header] = [], healthPath: String? = nil) {
+        self.url = url
+        self.transport = transport
+        self.headers = headers
+        self.healthPath = healthPath
+    }
+
+    public enum Transport: Sendable, Hashable {
+        case streamableHTTP
+        /// HTTP with server-sent events, as of 2024-11-05.
+        case sse
+        /// The first of the two that works.
+        case any
+    }
+
+    public struct Header: Sendable, Hashable {
+        public var name: String
+        public var value: String
+
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+}
