@@ -32,13 +32,14 @@ struct Daemon: Sendable {
         let loop = group.next()
         let events = EventHub()
         let planner = LaunchPlanner.live(home: home)
+        let knowledge = KnowledgeFiles(home: home)
         let connector = Connector(loop: loop, reaper: try ProcessReaper())
         let supervisor = Supervisor(
             surroundings: Surroundings(
                 loop: loop, events: events,
                 connect: { connector.connect($0, output: $1) },
                 plan: { try planner.runPlan(for: $0) },
-                log: { id, settings in openLog(id, settings, events) }))
+                log: { id, settings in openLog(id, settings, events) }, knowledge: knowledge.store))
         let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
         let stop = StopSwitch()
@@ -64,6 +65,7 @@ struct Daemon: Sendable {
         let services = ServiceGroup(configuration: configuration)
         await stop.arm { Task { await services.triggerGracefulShutdown() } }
         try await services.run()
+        knowledge.flush()
         try await group.shutdownGracefully()
     }
 

@@ -11,7 +11,7 @@ extension Execution {
         port = reader.integer("port", in: 1...65535)
         path = reader.urlPath("path")
         era = reader.choice("era") ?? era
-        sessions = reader.choice("sessions") ?? sessions
+        sessions = reader.choice("sessions")
         startTimeout = reader.seconds("start_timeout", in: 1...3600) ?? startTimeout
         restart = reader.section("restart", RestartPolicy.init(reading:)) ?? restart
         limits = reader.section("limits", ResourceLimits.init(reading:)) ?? limits

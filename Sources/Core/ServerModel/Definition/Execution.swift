@@ -9,7 +9,8 @@ public struct Execution: Codable, Hashable, Sendable {
     /// The URL path for transports over HTTP, e.g. `/mcp`.
     public var path: String?
     public var era: EraPolicy = .auto
-    public var sessions: SessionPolicy = .shared
+    /// `nil`: shared, until the server asks its clients questions while several are connected.
+    public var sessions: SessionPolicy?
     /// How long the handshake may take, in seconds.
     public var startTimeout: Double = 60
     public var restart = RestartPolicy()

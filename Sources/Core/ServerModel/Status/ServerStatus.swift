@@ -21,13 +21,16 @@ public struct ServerStatus: Codable, Hashable, Sendable {
     public var transport: Transport
     /// When the daemon starts it by itself.
     public var start: StartPolicy
+    /// Whether clients share one process, and why not if they do not.
+    public var sharing: Sharing
     /// What was wrong with the definition when it was last read; errors keep the last good one in force.
     public var diagnostics: [Diagnostic]
 
     public init(
         id: ServerID, phase: Phase, since: Timestamp, run: RunInfo? = nil, restarts: Int = 0, lastExit: RunEnd? = nil,
         sessions: [SessionInfo] = [], commandLine: String = "", summary: String? = nil, mode: ExecutionMode = .local,
-        transport: Transport = .stdio, start: StartPolicy = .onDemand, diagnostics: [Diagnostic] = []
+        transport: Transport = .stdio, start: StartPolicy = .onDemand, sharing: Sharing = Sharing(),
+        diagnostics: [Diagnostic] = []
     ) {
         self.id = id
         self.phase = phase
@@ -41,6 +44,7 @@ public struct ServerStatus: Codable, Hashable, Sendable {
         self.mode = mode
         self.transport = transport
         self.start = start
+        self.sharing = sharing
         self.diagnostics = diagnostics
     }
 }

@@ -37,6 +37,48 @@ extension ByteBuffer {
         withUnsafeReadableBytes { MessageSplice.metaEdits(adding: members, to: $0, envelope) }
     }
 
+    /// The edits that give this answer's result the members it lacks.
+    func resultEdits(_ members: [MessageSplice.Member], _ envelope: MessageEnvelope) -> [MessageSplice.Edit] {
+        withUnsafeReadableBytes { MessageSplice.resultEdits(addingMissing: members, to: $0, envelope) }
+    }
+
+    /// The edits that give an object these members.
+    func settingMembers(_ members: [MessageSplice.Member], of object: Range<Int>) -> [MessageSplice.Edit] {
+        withUnsafeReadableBytes { MessageSplice.edits(setting: members, of: object, in: $0) }
+    }
+
+    /// This message without one member of its `_meta`.
+    func removingMeta(_ name: String, _ envelope: MessageEnvelope) -> ByteBuffer {
+        guard let range = envelope.meta, var meta = try? JSONValue.parse(bytes(range)) else { return self }
+        meta[name] = nil
+        return replacing([(range, meta.serialized())])
+    }
+
+    /// Where the member `name` of an object is.
+    func memberRange(_ name: String, of object: Range<Int>) -> Range<Int>? {
+        withUnsafeReadableBytes { JSONText.member(name, of: object, in: $0) }
+    }
+
+    /// The member `name` of an object, JSON text.
+    func member(_ name: String, of object: Range<Int>) -> [UInt8]? {
+        memberRange(name, of: object).map(bytes)
+    }
+
+    /// What a string token says.
+    func string(_ range: Range<Int>) -> String? {
+        withUnsafeReadableBytes { JSONText.string(range, in: $0) }
+    }
+
+    /// The beginning of a range, sharing our memory.
+    func part(_ range: Range<Int>, upTo limit: Int) -> ByteBuffer {
+        getSlice(at: readerIndex + range.lowerBound, length: Swift.min(range.count, limit)) ?? ByteBuffer()
+    }
+
+    /// Whether this answer is a modern server's `input_required`.
+    func isQuestion(_ envelope: MessageEnvelope) -> Bool {
+        envelope.resultType.flatMap { string($0) } == "input_required"
+    }
+
     /// Whether `text` stands anywhere in the range.
     func contains(_ text: StaticString, in range: Range<Int>) -> Bool {
         withUnsafeReadableBytes { bytes in
@@ -70,5 +112,24 @@ extension Int {
     init?(_ token: [UInt8]) {
         guard let value = Int(String(decoding: token, as: UTF8.self)) else { return nil }
         self = value
+    }
+
+    /// As an id token.
+    var token: [UInt8] { Array(String(self).utf8) }
+}
+
+extension String {
+    /// What a string token says; `nil` for any other token.
+    init?(token: [UInt8]) {
+        guard case .string(let text)? = try? JSONValue.parse(token) else { return nil }
+        self = text
+    }
+}
+
+extension LogLevel {
+    /// The level a string token names.
+    init?(token: [UInt8]) {
+        guard let text = String(token: token) else { return nil }
+        self.init(rawValue: text)
     }
 }

@@ -15,200 +15,216 @@ extension Multiplexer {
             return [.toClient(session, Wire.error(id: nil, code: code, message: "\(error)"))]
         }
         switch envelope.kind {
-        case .request: return request(line, envelope, from: session)
+        case .request: return request(ClientRequest(line, envelope, from: session))
         case .notification: return notification(line, envelope, from: session)
-        // We put no questions of the server to clients yet, so an answer has no owner.
-        case .result, .error: return []
+        case .result, .error: return answer(line, envelope, from: session)
         }
     }
 
-    private mutating func request(_ line: ByteBuffer, _ envelope: MessageEnvelope, from session: SessionID) -> [Output] {
-        guard let idRange = envelope.id, let method = envelope.method else { return [] }
-        let id = line.bytes(idRange)
+    /// A request and what is written on its outside.
+    struct ClientRequest {
+        var line: ByteBuffer
+        var envelope: MessageEnvelope
+        var session: SessionID
+        /// The client's id token.
+        var id: [UInt8]
+        var method: String
+        /// A request says its era itself; clients need not have discovered anything before.
+        var era: Era
+
+        init(_ line: ByteBuffer, _ envelope: MessageEnvelope, from session: SessionID) {
+            self.line = line
+            self.envelope = envelope
+            self.session = session
+            id = envelope.id.map(line.bytes) ?? []
+            method = envelope.method ?? ""
+            era = envelope.protocolVersion == nil && method != "server/discover" ? .legacy : .modern
+        }
+
+        func member(_ name: String) -> [UInt8]? { envelope.params.flatMap { line.member(name, of: $0) } }
+        func metaMember(_ name: String) -> [UInt8]? { envelope.meta.flatMap { line.member(name, of: $0) } }
+        var params: JSONValue? { envelope.params.flatMap { try? JSONValue.parse(line.bytes($0)) } }
+    }
+
+    private mutating func request(_ request: ClientRequest) -> [Output] {
+        introduce(request)
         switch upstream {
-        case .starting:
-            guard heldBytes + line.readableBytes <= Self.heldBytesLimit else {
-                return [.toClient(session, Wire.failure(id: id, .tooMuchWaiting))]
-            }
-            held.append((session, line))
-            heldBytes += line.readableBytes
-            return []
-        case .down(let report):
-            return [.toClient(session, Wire.failure(id: id, report))]
         case .ready(let server):
-            switch method {
-            case "initialize": return [.toClient(session, initialize(line, envelope, id: id, session, server))]
-            case "server/discover": return [.toClient(session, discover(line, envelope, id: id, session, server))]
+            switch request.method {
+            case "initialize": return [reply(request, initializeResult(request, server))]
+            case "server/discover": return [reply(request, server.discoverResult)]
             // Answered here: the server's own health is watched separately.
-            case "ping": return [.toClient(session, Wire.result(id: id, [:]))]
-            default: return ordinary(line, envelope, id: id, method: method, session, server)
+            case "ping" where request.era == .legacy: return [reply(request, [:])]
+            default: return ordinary(request, server)
             }
+        case .starting:
+            if let answer = answerFromMemory(request) { return answer }
+            // Clients wait only so long for this answer; told no, they open with `initialize`, and wait longer.
+            if request.method == "server/discover" { return [.toClient(request.session, Wire.methodNotFound(id: request.id))] }
+            return hold(request)
+        case .down(let report, let returns):
+            if returns, let answer = answerFromMemory(request) { return answer }
+            return [.toClient(request.session, Wire.failure(id: request.id, report))]
         }
     }
 
-    /// Answers from the one `initialize` (or `server/discover`) of the run; a second one upstream would overwrite its state.
-    private mutating func initialize(
-        _ line: ByteBuffer, _ envelope: MessageEnvelope, id: [UInt8], _ session: SessionID, _ server: ServerIntroduction
-    ) -> ByteBuffer {
-        let params = envelope.params.flatMap { try? JSONValue.parse(line.bytes($0)) }
-        sessions[session]?.era = .legacy
-        sessions[session]?.clientName = params?["clientInfo"]?["name"]?.stringValue
-        let asked = params?["protocolVersion"]?.stringValue
-        return Wire.result(id: id, server.initializeResult(askedFor: asked))
-    }
-
-    private mutating func discover(
-        _ line: ByteBuffer, _ envelope: MessageEnvelope, id: [UInt8], _ session: SessionID, _ server: ServerIntroduction
-    ) -> ByteBuffer {
-        guard server.era == .modern else {
-            // The client then opens with `initialize`, at once.
-            return Wire.error(id: id, code: ErrorCode.methodNotFound, message: "Method not found")
+    private mutating func hold(_ request: ClientRequest) -> [Output] {
+        guard heldBytes + request.line.readableBytes <= Self.heldBytesLimit else {
+            return [.toClient(request.session, Wire.failure(id: request.id, .tooMuchWaiting))]
         }
-        let meta = envelope.meta.flatMap { try? JSONValue.parse(line.bytes($0)) }
-        sessions[session]?.era = .modern
-        sessions[session]?.clientName = meta?[MetaKey.clientInfo]?["name"]?.stringValue
-        return Wire.result(id: id, server.result)
+        held.append((request.session, request.line))
+        heldBytes += request.line.readableBytes
+        return []
     }
 
-    private mutating func ordinary(
-        _ line: ByteBuffer, _ envelope: MessageEnvelope, id: [UInt8], method: String, _ session: SessionID,
-        _ server: ServerIntroduction
-    ) -> [Output] {
-        // A request says its era itself; clients need not have discovered anything before.
-        let era: ModelContextProtocol.ProtocolEra = envelope.protocolVersion == nil ? .legacy : .modern
-        if sessions[session]?.era == nil { sessions[session]?.era = era }
-        switch (client: era, server: server.era) {
+    private mutating func ordinary(_ request: ClientRequest, _ server: ServerIntroduction) -> [Output] {
+        if request.envelope.requestState != nil, let outputs = resume(request) { return outputs }
+        if let answer = answerFromFreshList(request, server) { return [answer] }
+        switch (client: request.era, server: server.era) {
         case (.legacy, .legacy):
-            if method == "logging/setLevel", let answer = setLevel(line, envelope, id: id, session) { return answer }
-            return [forward(line, envelope, id: id, method: method, session)]
+            switch request.method {
+            case "logging/setLevel": return setLevel(request, server)
+            case "resources/subscribe": return subscribe(request)
+            case "resources/unsubscribe": return unsubscribe(request)
+            default: return forward(request)
+            }
         case (.modern, .modern):
-            return [forward(line, envelope, id: id, method: method, session)]
+            return request.method == "subscriptions/listen" ? listen(request, server) : forward(request)
         case (.modern, .legacy):
-            return [.toClient(session, Wire.unsupportedVersion(id: id, supported: [server.protocolVersion]))]
+            return modernRequestToLegacyServer(request, server)
         case (.legacy, .modern):
-            return legacyRequestToModernServer(line, envelope, id: id, method: method, session)
+            return legacyRequestToModernServer(request, server)
         }
     }
 
     /// Forwards a request under an id and progress token of our own.
-    private mutating func forward(
-        _ line: ByteBuffer, _ envelope: MessageEnvelope, id: [UInt8], method: String, _ session: SessionID,
-        adding extra: [MessageSplice.Edit] = []
-    ) -> Output {
-        lastCallID += 1
-        let callID = lastCallID
-        let ours = Array(String(callID).utf8)
+    mutating func forward(_ request: ClientRequest, adding extra: [MessageSplice.Edit] = []) -> [Output] {
+        let (line, envelope) = (request.line, request.envelope)
+        let callID = takeID()
+        let ours = callID.token
         var edits = extra
         if let range = envelope.id { edits.append((range, ours)) }
-        if let range = envelope.progressToken { edits.append((range, ours)) }
-        calls[callID] = Call(
-            session: session, originalID: id, method: method, progressToken: envelope.progressToken.map(line.bytes))
-        sessions[session]?.callIDs[id] = callID
-        sessions[session]?.requests += 1
-        return .toServer(line.replacing(edits))
+        if let range = envelope.progressToken, !extra.contains(where: { $0.range.contains(range.lowerBound) }) {
+            edits.append((range, ours))
+        }
+        var call = Call(session: request.session, originalID: request.id, method: request.method, era: request.era)
+        call.progressToken = envelope.progressToken.map(line.bytes)
+        call.list = listKey(request)
+        if request.era == .modern {
+            call.logLevel = request.metaMember(MetaKey.logLevel).flatMap { LogLevel(token: $0) }
+        }
+        if request.method == "tools/call" {
+            call.record = Record(
+                tool: envelope.name.flatMap { line.string($0) } ?? "",
+                arguments: envelope.arguments.map { line.part($0, upTo: FinishedCall.keptBytes) },
+                requestBytes: line.readableBytes)
+        }
+        return send(call, as: callID, line.replacing(edits))
     }
 
+    /// Notes a call as in flight and sends its line.
+    mutating func send(_ call: Call, as callID: Int, _ line: ByteBuffer) -> [Output] {
+        calls[callID] = call
+        sessions[call.session]?.callIDs[call.originalID] = callID
+        sessions[call.session]?.requests += 1
+        let began: [Output] = call.record == nil || call.rounds > 0 ? [] : [.callBegan(callID)]
+        return began + [.toServer(line)]
+    }
+
+    mutating func takeID() -> Int {
+        lastCallID += 1
+        return lastCallID
+    }
+
+    func reply(_ request: ClientRequest, _ result: JSONValue) -> Output {
+        .toClient(request.session, Wire.result(id: request.id, result))
+    }
+}
+
+// MARK: - Notifications and answers
+
+extension Multiplexer {
     private mutating func notification(_ line: ByteBuffer, _ envelope: MessageEnvelope, from session: SessionID) -> [Output] {
         switch envelope.method {
         case "notifications/cancelled":
-            guard let range = envelope.requestID else { return [] }
-            let id = line.bytes(range)
-            // A held request has not left yet; it is simply forgotten.
-            let isHeld = held.contains { $0.session == session && $0.line.isRequest(id: id) }
-            if isHeld {
-                held.removeAll { $0.session == session && $0.line.isRequest(id: id) }
-                heldBytes = held.reduce(0) { $0 + $1.line.readableBytes }
-            }
-            guard let callID = sessions[session]?.callIDs[id], case .ready = upstream else { return [] }
-            return [.toServer(line.replacing([(range, Array(String(callID).utf8))]))]
-        case "notifications/initialized", "notifications/roots/list_changed", "notifications/progress":
-            // The first is ours to say, once a run; the others speak of questions we never put to clients.
+            return envelope.requestID.map { cancel($0, line, from: session) } ?? []
+        case "notifications/initialized":
+            // Ours to say, once a run.
             return []
-        default:
-            guard case .ready = upstream else { return [] }
+        case "notifications/progress":
+            // Of a question's own work; what else has a token of the client is none of the server's business.
+            guard isReady, let token = envelope.progressToken.map(line.bytes),
+                questions.values.contains(where: { $0.session == session && $0.progressToken == token })
+            else { return [] }
             return [.toServer(line)]
+        case "notifications/roots/list_changed":
+            guard introduction?.era == .legacy else { return [] }
+            return [.toServer(line)]
+        default:
+            return isReady ? [.toServer(line)] : []
         }
+    }
+
+    private mutating func cancel(_ range: Range<Int>, _ line: ByteBuffer, from session: SessionID) -> [Output] {
+        let id = line.bytes(range)
+        // A held request has not left yet; it is simply forgotten.
+        if held.contains(where: { $0.session == session && $0.line.isRequest(id: id) }) {
+            held.removeAll { $0.session == session && $0.line.isRequest(id: id) }
+            heldBytes = held.reduce(0) { $0 + $1.line.readableBytes }
+        }
+        if let listen = sessions[session]?.listens.removeValue(forKey: id) {
+            return endListen(listen, of: session, reason: "the client ended it")
+        }
+        guard let callID = sessions[session]?.callIDs.removeValue(forKey: id) else { return [] }
+        if let exchange = exchanges.removeValue(forKey: callID) {
+            return withdrawQuestions(ofCall: callID, reason: "the request was cancelled")
+                + ended(exchange.call, id: callID, .cancelled, problem: "cancelled by the client")
+        }
+        // A late answer then meets nobody; some servers send one, although nobody waits for it.
+        guard let call = calls.removeValue(forKey: callID) else { return [] }
+        let upstream: [Output] = isReady ? [.toServer(line.replacing([(range, callID.token)]))] : []
+        return upstream + ended(call, id: callID, .cancelled, problem: "cancelled by the client")
+    }
+
+    /// A client's answer to a question of the server.
+    private mutating func answer(_ line: ByteBuffer, _ envelope: MessageEnvelope, from session: SessionID) -> [Output] {
+        guard let range = envelope.id, let id = Int(line.bytes(range)), let question = questions[id],
+            question.session == session, question.isAtClient
+        else { return [] }
+        questions[id] = nil
+        guard let serverID = question.serverID else { return exchangeAnswered(question, line, envelope) }
+        return isReady ? [.toServer(line.replacing([(range, serverID)]))] : []
     }
 }
 
-// MARK: - Bridging what a revision lacks
+// MARK: - Records
 
 extension Multiplexer {
-    /// The server shall be as verbose as the most curious client; what others did not ask for is filtered on the way back.
-    private mutating func setLevel(
-        _ line: ByteBuffer, _ envelope: MessageEnvelope, id: [UInt8], _ session: SessionID
-    ) -> [Output]? {
-        guard let level = requestedLevel(line, envelope) else { return nil }
-        sessions[session]?.logLevel = level
-        if let forwardedLevel, forwardedLevel <= level { return [.toClient(session, Wire.result(id: id, [:]))] }
-        forwardedLevel = level
-        return nil
-    }
-
-    private func requestedLevel(_ line: ByteBuffer, _ envelope: MessageEnvelope) -> LogLevel? {
-        envelope.params.flatMap { try? JSONValue.parse(line.bytes($0)) }?["level"]?.stringValue.flatMap(LogLevel.init)
-    }
-
-    /// A legacy client's request as a modern server wants it: each carries version, client and capabilities.
-    private mutating func legacyRequestToModernServer(
-        _ line: ByteBuffer, _ envelope: MessageEnvelope, id: [UInt8], method: String, _ session: SessionID
+    /// The end of a call: nothing unless it is one of a tool.
+    func ended(
+        _ call: Call, id: Int, _ outcome: CallRecord.Outcome, problem: String? = nil, responseBytes: Int = 0,
+        result: ByteBuffer? = nil
     ) -> [Output] {
-        switch method {
-        case "logging/setLevel":
-            let level = requestedLevel(line, envelope)
-            sessions[session]?.logLevel = level
-            return [.toClient(session, Wire.result(id: id, [:]))]
-        case "resources/subscribe", "resources/unsubscribe":
-            return [.toClient(session, Wire.failure(id: id, .noSubscriptions))]
-        default:
-            return [
-                forward(
-                    line, envelope, id: id, method: method, session, adding: line.metaEdits(modernMeta(for: session), envelope))
-            ]
-        }
+        guard let record = call.record else { return [] }
+        let finished = FinishedCall(
+            id: id, session: call.session, client: sessions[call.session]?.clientName, tool: record.tool,
+            requestBytes: record.requestBytes, responseBytes: responseBytes, outcome: outcome, problem: problem,
+            arguments: record.arguments, result: result)
+        return [.callEnded(finished)]
     }
 
-    private func modernMeta(for session: SessionID) -> [MessageSplice.Member] {
-        let state = sessions[session]
-        let client = Implementation(name: state?.clientName ?? "mcp-manager", version: productVersion)
-        var members: [MessageSplice.Member] = [
-            (MetaKey.protocolVersion, JSONValue.string(ProtocolVersion.newestModern.text).serialized()),
-            (MetaKey.clientCapabilities, JSONValue.object([:]).serialized()),
-            (MetaKey.clientInfo, client.value.serialized()),
-        ]
-        if let level = state?.logLevel { members.append((MetaKey.logLevel, JSONValue.string(level.rawValue).serialized())) }
-        return members
-    }
-}
-
-extension ServerIntroduction {
-    /// What a legacy client's `initialize` is answered with, from either era's introduction.
-    func initializeResult(askedFor asked: String?) -> JSONValue {
-        let offered = (era == .legacy ? ProtocolVersion(protocolVersion) : nil) ?? .newestLegacy
-        let agreed = ProtocolVersion.agreed(asked: asked, offered: offered).text
-        if era == .legacy {
-            var answer = result
-            answer["protocolVersion"] = .string(agreed)
-            return answer
+    /// The end of a call that the server has answered.
+    func ended(_ call: Call, id: Int, answer line: ByteBuffer, _ envelope: MessageEnvelope) -> [Output] {
+        guard call.record != nil else { return [] }
+        let bytes = line.readableBytes
+        if let range = envelope.error {
+            let error = try? JSONValue.parse(line.bytes(range))
+            return ended(
+                call, id: id, .refused, problem: error?["message"]?.stringValue, responseBytes: bytes,
+                result: line.part(range, upTo: FinishedCall.keptBytes))
         }
-        var answer: JSONValue = [
-            "protocolVersion": .string(agreed),
-            "capabilities": capabilities.withoutListening,
-            "serverInfo": ["name": .string(name ?? "unknown"), "version": .string(version ?? "0")],
-        ]
-        if let instructions { answer["instructions"] = .string(instructions) }
-        return answer
-    }
-}
-
-extension JSONValue {
-    /// Capabilities without the promises that need a `subscriptions/listen` of our own.
-    fileprivate var withoutListening: JSONValue {
-        var capabilities = self
-        for area in ["tools", "prompts", "resources"] where capabilities[area] != nil {
-            capabilities[area]?["listChanged"] = nil
-            capabilities[area]?["subscribe"] = nil
-        }
-        return capabilities
+        return ended(
+            call, id: id, envelope.isToolError ? .toolError : .ok, responseBytes: bytes,
+            result: envelope.result.map { line.part($0, upTo: FinishedCall.keptBytes) })
     }
 }

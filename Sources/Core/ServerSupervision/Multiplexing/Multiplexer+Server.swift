@@ -21,74 +21,88 @@ extension Multiplexer {
     }
 
     private mutating func answer(_ line: ByteBuffer, _ envelope: MessageEnvelope) -> [Output] {
-        // An answer to nobody is late (its client left or cancelled), or an error without an id: worth a log line at most.
-        guard let range = envelope.id, let callID = Int(line.bytes(range)), let call = calls.removeValue(forKey: callID)
-        else {
+        guard let range = envelope.id, let id = Int(line.bytes(range)) else {
+            // About nothing in particular: worth a log line at most.
             return envelope.id == nil ? [.log(.stdout, .error, line.text(upTo: 4096))] : []
         }
+        if let errand = errands.removeValue(forKey: id) { return finished(errand, id: id, line, envelope) }
+        if let outputs = listenEnded(id, line, envelope) { return outputs }
+        // An answer to nobody is late: its client left or cancelled.
+        guard let call = calls.removeValue(forKey: id) else { return [] }
+        if call.parking?.isAwaitingRetry == true { return keepAnswer(line, of: call, id: id) }
         sessions[call.session]?.callIDs[call.originalID] = nil
-        if sessions[call.session]?.era == .legacy, envelope.kind == .result, isQuestion(line, envelope) {
-            return [.toClient(call.session, Wire.failure(id: call.originalID, .cannotAsk))]
+        if call.era == .legacy, call.request != nil, line.isQuestion(envelope) {
+            return beginExchange(call, id: id, line, envelope)
         }
-        var edits = [(range, call.originalID)]
-        if let range = envelope.subscriptionID { edits.append((range, call.originalID)) }
-        return [.toClient(call.session, line.replacing(edits))]
+        return deliver(line, envelope, to: call, id: id)
     }
 
-    /// Whether a modern result asks the client something first, which a legacy client cannot understand.
-    private func isQuestion(_ line: ByteBuffer, _ envelope: MessageEnvelope) -> Bool {
-        guard case .ready(let server) = upstream, server.era == .modern, let range = envelope.result,
-            line.contains("input_required", in: range)
-        else { return false }
-        return (try? JSONValue.parse(line.bytes(range)))?["resultType"]?.stringValue == "input_required"
-    }
-
-    /// Every request of a server gets a reply, or the tool that asks would hang for ever.
-    private func question(_ line: ByteBuffer, _ envelope: MessageEnvelope) -> [Output] {
+    /// Gives a client the answer to its call.
+    mutating func deliver(_ line: ByteBuffer, _ envelope: MessageEnvelope, to call: Call, id: Int) -> [Output] {
         guard let range = envelope.id else { return [] }
-        let id = line.bytes(range)
-        if envelope.method == "ping" { return [.toServer(Wire.result(id: id, [:]))] }
-        // We declared no such capability in the handshake, because nothing on the wire says whose question it is.
-        return [
-            .toServer(
-                Wire.error(
-                    id: id, code: ErrorCode.methodNotFound,
-                    message: "\(envelope.method ?? "this") is not supported: several clients may share this server"))
-        ]
+        var edits: [MessageSplice.Edit] = [(range, call.originalID)]
+        if let range = envelope.subscriptionID { edits.append((range, call.originalID)) }
+        if call.era == .modern, introduction?.era == .legacy { edits += modernAnswer(line, envelope, to: call) }
+        var outputs: [Output] = [.toClient(call.session, line.replacing(edits))]
+        if let uri = call.subscription { subscriptionAnswered(uri, by: call, succeeded: envelope.kind == .result) }
+        if let key = call.list, let range = envelope.result { outputs += keepList(line.bytes(range), as: key) }
+        noteElicitations(line, envelope, of: call.session)
+        return outputs + ended(call, id: id, answer: line, envelope)
     }
 
-    private func notification(_ line: ByteBuffer, _ envelope: MessageEnvelope) -> [Output] {
+    private mutating func notification(_ line: ByteBuffer, _ envelope: MessageEnvelope) -> [Output] {
         // On a listen stream the tag names the call, whatever the method.
-        if let range = envelope.subscriptionID {
-            guard let callID = Int(line.bytes(range)), let call = calls[callID] else { return [] }
-            return [.toClient(call.session, line.replacing([(range, call.originalID)]))]
-        }
+        if let range = envelope.subscriptionID { return tagged(line, envelope, range) }
         switch envelope.method {
         case "notifications/progress":
-            guard let range = envelope.progressToken, let callID = Int(line.bytes(range)), let call = calls[callID],
+            guard let range = envelope.progressToken, let id = Int(line.bytes(range)), let call = calls[id], call.isAwaited,
                 let token = call.progressToken
             else { return [] }
             return [.toClient(call.session, line.replacing([(range, token)]))]
         case "notifications/cancelled":
-            // Sensible only for a listen the server tears down; its own questions were answered already.
-            guard let range = envelope.requestID, let callID = Int(line.bytes(range)), let call = calls[callID] else { return [] }
-            return [.toClient(call.session, line.replacing([(range, call.originalID)]))]
+            return envelope.requestID.map { cancelledByServer($0, line) } ?? []
         case "notifications/message":
             return logMessage(line, envelope)
+        case "notifications/tools/list_changed":
+            return listChanged("tools", line)
+        case "notifications/prompts/list_changed":
+            return listChanged("prompts", line)
+        case "notifications/resources/list_changed":
+            return listChanged("resources", line)
+        case "notifications/resources/updated":
+            return resourceUpdated(line, envelope)
+        case "notifications/elicitation/complete":
+            guard let id = envelope.params.flatMap({ line.member("elicitationId", of: $0) }).flatMap({ String(token: $0) }),
+                let owner = elicitations.removeValue(forKey: id)
+            else { return [] }
+            return [.toClient(owner, line)]
+        case let method? where method.hasPrefix("notifications/tasks"):
+            // Somebody's task: told to all, it would tell others.
+            return sessions.count == 1 ? sessions.keys.map { .toClient($0, line) } : []
         default:
-            return sessions.keys.sorted().map { .toClient($0, line) }
+            return sessions.filter { $0.value.era != nil }.keys.sorted().map { .toClient($0, line) }
         }
     }
 
+    /// A server takes a question back, or tears a subscription down.
+    private mutating func cancelledByServer(_ range: Range<Int>, _ line: ByteBuffer) -> [Output] {
+        let token = line.bytes(range)
+        if let (id, question) = questions.first(where: { $0.value.serverID == token }) {
+            questions[id] = nil
+            guard question.isAtClient else { return unpark(question, id: id) }
+            return [.toClient(question.session, line.replacing([(range, id.token)]))]
+        }
+        guard let id = Int(token), let (session, listenToken) = listenOwner(id) else { return [] }
+        sessions[session]?.listens[listenToken] = nil
+        return [.toClient(session, line.replacing([(range, listenToken)]))]
+    }
+
     /// A log message has no owner on stdio: it goes to all who want its level, and into the server's log.
-    private func logMessage(_ line: ByteBuffer, _ envelope: MessageEnvelope) -> [Output] {
+    private mutating func logMessage(_ line: ByteBuffer, _ envelope: MessageEnvelope) -> [Output] {
         let params = envelope.params.flatMap { try? JSONValue.parse(line.bytes($0)) }
         let level = params?["level"]?.stringValue.flatMap(LogLevel.init)
         let text = params?["data"].map { $0.stringValue ?? String(decoding: $0.serialized(), as: UTF8.self) } ?? ""
-        let listeners = sessions.filter { session in
-            guard let wish = session.value.logLevel, let level else { return true }
-            return level >= wish
-        }
-        return [.log(.mcp, level, text)] + listeners.keys.sorted().map { .toClient($0, line) }
+        let listeners = sessions.filter { wantsLog(level, $0.key, $0.value) }.keys.sorted()
+        return [.log(.mcp, level, text)] + listeners.map { .toClient($0, line) }
     }
 }

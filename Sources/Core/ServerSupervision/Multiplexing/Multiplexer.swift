@@ -2,24 +2,40 @@ import ModelContextProtocol
 import NIOCore
 import ServerModel
 
-/// Lets any number of client sessions share one server: the pure half of a conversation.
+/// Lets any number of client sessions share one server, whatever revision either speaks: the pure half of a conversation.
 ///
 /// A line comes in from a client or from the server; out comes what to write to whom. Messages are routed by what the
 /// scanner finds on their outside (`id`, `method`, tokens); their bodies are neither decoded nor changed, except for
 /// the few bytes that must differ between the two sides: ids and progress tokens, which different clients number
-/// alike. The rows of the protocol notes (`mcp-facts.md` §20) are the contract.
+/// alike, and what one protocol era writes where the other does not. The rows of the protocol notes
+/// (`mcp-facts.md` §20) are the contract.
 ///
 /// It holds requests that arrive while the server starts and answers them with the reason when it does not come up:
-/// whatever happens, every request gets exactly one answer.
+/// whatever happens, every request gets exactly one answer, and every question of the server too.
 struct Multiplexer: Sendable {
     typealias SessionID = Int
+    typealias Era = ModelContextProtocol.ProtocolEra
 
-    /// Something to write, in order.
+    /// Something to do, in order.
     enum Output: Sendable, Hashable {
         case toServer(ByteBuffer)
         case toClient(SessionID, ByteBuffer)
         /// The server spoke for the log: an MCP log message, or text that is no message at all.
         case log(LogStream, LogLevel?, String)
+        /// A call of a tool was sent to the server.
+        case callBegan(Int)
+        /// A call of a tool goes on under another id.
+        case callContinues(Int, as: Int)
+        /// A call of a tool is over, one way or another.
+        case callEnded(FinishedCall)
+        /// A call waits for its client to bring an answer; ``parkedTooLong(_:)`` is to be called after ``parkingTime``.
+        case parked(Int)
+        /// ``memory`` has changed.
+        case learned
+        /// The server put a question (this method) to clients, though several share it.
+        case askedWhileShared(String)
+        /// The client was told this catalogue of the server's tools, prompts and resources, for the bridge to remember.
+        case catalog(SessionID, String)
     }
 
     /// What stands behind us.
@@ -27,67 +43,93 @@ struct Multiplexer: Sendable {
         /// On its way; requests are held.
         case starting
         case ready(ServerIntroduction)
-        /// Not there; requests are answered with the reason at once.
-        case down(ErrorReport)
+        /// Not there; requests are answered with the reason at once. `returns`: it is started again by itself.
+        case down(ErrorReport, returns: Bool)
     }
 
     var upstream: Upstream
+    /// What is known of the server from earlier, kept across runs and daemons.
+    var memory: ServerMemory
     var sessions: [SessionID: Session] = [:]
-    /// Requests forwarded and not answered yet, by the id we gave them. Never reused, also across runs, so that a
-    /// late answer can never reach the wrong call.
+    /// Requests of clients that the server has not answered yet, by the id we gave them. Ids are never reused, also
+    /// across runs, so that a late answer can never reach the wrong call.
     var calls: [Int: Call] = [:]
+    /// Our own requests to the server, numbered with the clients'.
+    var errands: [Int: Errand] = [:]
     var lastCallID = 0
+    /// Questions of the server that a client has not answered yet, by the id we gave them.
+    var questions: [Int: Question] = [:]
+    var lastQuestionID = 0
+    /// The parameters of questions that wait for a modern client to fetch them, JSON text.
+    var parkedParams: [Int: [UInt8]] = [:]
+    /// Calls of legacy clients that a modern server answered with questions, by their last call id.
+    var exchanges: [Int: Exchange] = [:]
     /// Lines that wait for the server to become ready.
     var held: [(session: SessionID, line: ByteBuffer)] = []
     var heldBytes = 0
-    /// The most verbose level any legacy client asked a legacy server for.
+    /// The most verbose level a legacy server was asked for.
     var forwardedLevel: LogLevel?
+    /// Who wants to hear of changes of which resource, by its URI.
+    var subscribers: [String: Set<SessionID>] = [:]
+    /// The URIs a legacy server has confirmed.
+    var confirmedSubscriptions: Set<String> = []
+    /// Our own `subscriptions/listen` at a modern server, on behalf of all legacy clients.
+    var ownListen: OwnListen?
+    /// Which of the remembered lists are those of this run and still hold.
+    var fresh: Set<ServerMemory.ListKey> = []
+    var verification: Verification?
+    /// Whose dialog an elicitation by URL was, by its `elicitationId`.
+    var elicitations: [String: SessionID] = [:]
 
     /// How much may wait for a starting server, all sessions together.
     static let heldBytesLimit = 64 << 20
+    /// How long a call waits for its client to come back with an answer before it is given up.
+    static let parkingTime = Duration.seconds(600)
 
-    init(upstream: Upstream) {
+    init(upstream: Upstream, memory: ServerMemory = ServerMemory()) {
         self.upstream = upstream
-    }
-
-    /// One client's side.
-    struct Session: Sendable {
-        /// What the client opened with; `nil` before it did.
-        var era: ModelContextProtocol.ProtocolEra?
-        var clientName: String?
-        /// What it asked for with `logging/setLevel`; `nil`: everything.
-        var logLevel: LogLevel?
-        var requests = 0
-        /// The calls in flight by the client's own id token, to find what it cancels.
-        var callIDs: [[UInt8]: Int] = [:]
-    }
-
-    /// One request in flight upstream.
-    struct Call: Sendable {
-        var session: SessionID
-        /// The client's id token, as it wrote it.
-        var originalID: [UInt8]
-        var method: String
-        /// The client's progress token; upstream its place is taken by our call id.
-        var progressToken: [UInt8]?
+        self.memory = memory
     }
 }
 
 // MARK: - Sessions and the server come and go
 
 extension Multiplexer {
-    mutating func open(_ session: SessionID) {
-        sessions[session] = Session()
+    /// A client connects. `catalog` is what its bridge was told by an earlier daemon.
+    mutating func open(_ session: SessionID, catalog: String? = nil) {
+        sessions[session] = Session(catalog: catalog)
     }
 
-    /// Forgets a client; what it was waiting for is cancelled upstream.
+    /// Forgets a client; what it was waiting for is cancelled upstream, what it was asked is answered for it.
     mutating func close(_ session: SessionID) -> [Output] {
         held.removeAll { $0.session == session }
         heldBytes = held.reduce(0) { $0 + $1.line.readableBytes }
-        let abandoned = sessions.removeValue(forKey: session)?.callIDs.values.sorted() ?? []
-        for id in abandoned { calls[id] = nil }
-        guard case .ready = upstream else { return [] }
-        return abandoned.map { .toServer(Wire.cancelled(id: $0, reason: "the client went away")) }
+        guard let gone = sessions.removeValue(forKey: session) else { return [] }
+        elicitations = elicitations.filter { $0.value != session }
+        var outputs: [Output] = []
+        for (id, _) in exchanges.sorted(by: { $0.key < $1.key }) where exchanges[id]?.call.session == session {
+            if let exchange = exchanges.removeValue(forKey: id) {
+                outputs += ended(exchange.call, id: id, .cancelled, problem: "the client went away")
+            }
+        }
+        for (id, question) in questions.sorted(by: { $0.key < $1.key }) where question.session == session {
+            questions[id] = nil
+            parkedParams[id] = nil
+            if let token = question.serverID, isReady {
+                outputs.append(.toServer(Wire.refusal(of: question.method, id: token, "the client went away")))
+            }
+        }
+        for id in calls.filter({ $0.value.session == session }).keys.sorted() {
+            guard let call = calls.removeValue(forKey: id) else { continue }
+            if isReady { outputs.append(.toServer(Wire.cancelled(id: id, reason: "the client went away"))) }
+            outputs += ended(call, id: id, .cancelled, problem: "the client went away")
+        }
+        for listen in gone.listens.values {
+            if let id = listen.upstreamID, isReady {
+                outputs.append(.toServer(Wire.cancelled(id: id, reason: "the client went away")))
+            }
+        }
+        return outputs + forgetSubscriptions(of: session)
     }
 
     /// A run begins: requests wait for it.
@@ -95,29 +137,53 @@ extension Multiplexer {
         upstream = .starting
     }
 
-    /// The handshake was answered: what was held goes out.
+    /// The handshake was answered: what was held goes out, and what clients had set is set again.
     ///
     /// Our ids go on from where the handshake's ended, so that a late answer to one of its questions meets nobody.
     mutating func serverReady(_ introduction: ServerIntroduction, nextID: Int) -> [Output] {
         lastCallID = max(lastCallID, nextID)
         upstream = .ready(introduction)
         forwardedLevel = nil
-        return releaseHeld()
+        confirmedSubscriptions = []
+        ownListen = nil
+        fresh = []
+        verification = nil
+        var outputs = remember(introduction)
+        outputs += restoreSettings(introduction)
+        outputs += releaseHeld()
+        return outputs + verifyCatalog(tellsClients: true)
     }
 
-    /// The run is over: calls in flight are answered with `report`.
+    /// The run is over: calls in flight are answered with `report`, dialogs it had opened are closed.
     mutating func serverLost(_ report: ErrorReport) -> [Output] {
-        let lost = calls.sorted { $0.key < $1.key }.map(\.value)
-        calls = [:]
-        for id in sessions.keys { sessions[id]?.callIDs = [:] }
-        return lost.map { .toClient($0.session, Wire.failure(id: $0.originalID, report)) }
+        let lost = calls.sorted { $0.key < $1.key }
+        let stranded = exchanges.sorted { $0.key < $1.key }
+        let unasked = questions.sorted { $0.key < $1.key }
+        (calls, exchanges, questions, errands) = ([:], [:], [:], [:])
+        elicitations = [:]
+        parkedParams = [:]
+        ownListen = nil
+        verification = nil
+        for id in sessions.keys {
+            sessions[id]?.callIDs = [:]
+            for token in sessions[id]?.listens.keys.map(\.self) ?? [] { sessions[id]?.listens[token]?.upstreamID = nil }
+        }
+        var outputs: [Output] = []
+        for (id, question) in unasked where question.isAtClient {
+            outputs.append(.toClient(question.session, Wire.cancelled(id: id, reason: report.problem)))
+        }
+        for (id, call) in lost + stranded.map({ ($0.key, $0.value.call) }) {
+            if call.isAwaited { outputs.append(.toClient(call.session, Wire.failure(id: call.originalID, report))) }
+            outputs += ended(call, id: id, .lost, problem: report.problem)
+        }
+        return outputs
     }
 
     /// The server takes no more requests, for this reason: those that wait and those that come are answered with it.
     ///
     /// Calls in flight are not touched; a stopping server may still answer them.
-    mutating func serverDown(_ report: ErrorReport) -> [Output] {
-        upstream = .down(report)
+    mutating func serverDown(_ report: ErrorReport, returns: Bool = false) -> [Output] {
+        upstream = .down(report, returns: returns)
         return releaseHeld()
     }
 
@@ -128,16 +194,25 @@ extension Multiplexer {
         return lines.flatMap { received($0.line, from: $0.session) }
     }
 
+    var isReady: Bool {
+        if case .ready = upstream { true } else { false }
+    }
+
+    /// What the server said in the handshake of this run; `nil` while there is none.
+    var introduction: ServerIntroduction? {
+        if case .ready(let introduction) = upstream { introduction } else { nil }
+    }
+
     /// Whether a client still has requests that will be answered; a subscription is not, it ends with its client.
     func isOwedAnswers(_ session: SessionID) -> Bool {
-        held.contains { $0.session == session }
-            || calls.values.contains { $0.session == session && $0.method != "subscriptions/listen" }
+        held.contains { $0.session == session } || calls.values.contains { $0.session == session }
+            || exchanges.values.contains { $0.call.session == session }
     }
 
     var callsInFlight: Int { calls.count }
 
     /// What is known of a client beyond its connection.
-    func facts(of session: SessionID) -> (clientName: String?, era: ModelContextProtocol.ProtocolEra?, requests: Int) {
+    func facts(of session: SessionID) -> (clientName: String?, era: Era?, requests: Int) {
         let session = sessions[session]
         return (session?.clientName, session?.era, session?.requests ?? 0)
     }

@@ -21,10 +21,14 @@ enum Wire {
             ])
     }
 
-    static func unsupportedVersion(id: [UInt8], supported: [String]) -> ByteBuffer {
+    static func methodNotFound(id: [UInt8]) -> ByteBuffer {
+        error(id: id, code: ErrorCode.methodNotFound, message: "Method not found")
+    }
+
+    static func unsupportedVersion(id: [UInt8], supported: [String], requested: String) -> ByteBuffer {
         error(
             id: id, code: ErrorCode.unsupportedVersion, message: "Unsupported protocol version",
-            data: ["supported": .array(supported.map { .string($0) })])
+            data: ["supported": .array(supported.map { .string($0) }), "requested": .string(requested)])
     }
 
     static func cancelled(id: Int, reason: String) -> ByteBuffer {
@@ -32,17 +36,29 @@ enum Wire {
             bytes: JSONRPC.notification(
                 method: "notifications/cancelled", params: ["requestId": .integer(id), "reason": .string(reason)]))
     }
+
+    /// No to a question of the server, as a client without that ability would say it.
+    static func refusal(of method: String, id: [UInt8], _ why: String) -> ByteBuffer {
+        let code = method == "elicitation/create" ? ErrorCode.invalidParams : ErrorCode.methodNotFound
+        return error(id: id, code: code, message: "\(method) is not possible: \(why)")
+    }
+
+    /// The client capability a question needs; `nil` for what is no known question.
+    static func capability(of method: String) -> String? {
+        switch method {
+        case "sampling/createMessage": "sampling"
+        case "elicitation/create": "elicitation"
+        case "roots/list": "roots"
+        default: nil
+        }
+    }
 }
 
 extension ErrorReport {
     static let tooMuchWaiting = ErrorReport(
         code: "too-much-waiting", problem: "the server is still starting and 64 MiB of requests wait for it already",
         remedy: "try again once it is ready")
-    static let noSubscriptions = ErrorReport(
-        code: "not-supported-yet", problem: "resource subscriptions cannot be translated to this server's protocol revision yet",
-        remedy: "write 'era: legacy' under 'execution' in the server's definition")
-    static let cannotAsk = ErrorReport(
-        code: "not-supported-yet",
-        problem: "the server wants to ask you something, which cannot be translated to your client's protocol revision yet",
-        remedy: "use a client that speaks 2026-07-28, or write 'era: legacy' under 'execution' in the server's definition")
+    static let tooManyQuestions = ErrorReport(
+        code: "too-many-questions", problem: "the server asks again and again instead of answering",
+        remedy: "call again; if it goes on, report it to the server's authors")
 }

@@ -2,9 +2,10 @@ import ServerModel
 
 /// What people and clients are told about a server that cannot do what they ask.
 extension ErrorReport {
-    static func notRunning(_ id: ServerID) -> ErrorReport {
+    static func notRunning(_ id: ServerID, _ since: Timestamp) -> ErrorReport {
         ErrorReport(
-            code: "not-running", problem: "the server '\(id)' is not running", remedy: "run 'mcp-manager start \(id)'")
+            code: "not-running", problem: "the server '\(id)' is not running since \(since)",
+            remedy: "run 'mcp-manager start \(id)'")
     }
 
     static func stoppedByPerson(_ id: ServerID, _ since: Timestamp) -> ErrorReport {
@@ -58,7 +59,7 @@ extension ErrorReport {
     }
 
     /// The same, saying which server it is about, for clients that see nothing else.
-    func prefixed(by id: ServerID) -> ErrorReport {
-        ErrorReport(code: code, problem: "the server '\(id)' failed: \(problem)", remedy: remedy)
+    func prefixed(by id: ServerID, since: Timestamp) -> ErrorReport {
+        ErrorReport(code: code, problem: "the server '\(id)' failed at \(since): \(problem)", remedy: remedy)
     }
 }

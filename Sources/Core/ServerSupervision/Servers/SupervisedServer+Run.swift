@@ -11,13 +11,14 @@ extension SupervisedServer {
 
     func launch() {
         guard let definition else { return }
-        runNumber += 1
+        runNumber = nextRunNumber()
         let plan: RunPlan
         do {
             plan = try surroundings.plan(definition)
         } catch {
             return apply(.launchFailed(ErrorReport(describing: error)))
         }
+        secrets = plan.secrets
         let number = runNumber
         let process = surroundings.connect(plan) { output in
             self.assumeIsolated { $0.received(output, run: number) }
@@ -27,13 +28,22 @@ extension SupervisedServer {
         }
         let policy: Handshake.EraPolicy =
             switch definition.execution.era {
-            case .auto: isKnownLegacy ? .legacy : .auto
+            case .auto: knowledge.isLegacy ? .legacy : .auto
             case .legacy: .legacy
             case .modern: .modern
             }
         run = CurrentRun(
             number: number, process: process, startedAt: surroundings.clock(),
-            handshake: Handshake(policy: policy, client: Implementation(name: "mcp-manager", version: productVersion)))
+            handshake: Handshake(
+                policy: policy, client: Implementation(name: "mcp-manager", version: productVersion),
+                capabilities: multiplexer.capabilitiesToDeclare(isExclusive: owner != nil)))
+    }
+
+    /// Runs are counted together for all processes of a server.
+    private func nextRunNumber() -> Int {
+        if let owner { return owner.assumeIsolated { $0.nextRunNumber() } }
+        lastRunNumber += 1
+        return lastRunNumber
     }
 
     private func received(_ output: ConnectionOutput, run number: Int) {
@@ -61,9 +71,9 @@ extension SupervisedServer {
     }
 
     private func begin() {
-        publish(.observed, severity: .info, "process \(run?.process.processID ?? 0) started")
+        publish(.observed, severity: .info, run?.process.processID.map { "process \($0) started" } ?? "connected")
         guard let steps = run?.handshake.start() else { return }
-        if definition?.execution.era == .auto, !isKnownLegacy, let number = run?.number {
+        if definition?.execution.era == .auto, !knowledge.isLegacy, let number = run?.number {
             run?.probeDeadline = surroundings.loop.scheduleTask(in: Self.probeTime) {
                 self.assumeIsolated { server in
                     guard server.run?.number == number, let steps = server.run?.handshake.probeDeadlinePassed() else { return }
@@ -88,6 +98,14 @@ extension SupervisedServer {
                 becameReady(introduction)
             case .failed(let failure):
                 run?.probeDeadline?.cancel()
+                if knowledge.isLegacy, definition?.execution.era == .auto {
+                    // What was learned does not hold any more: find out again.
+                    setLegacy(false)
+                    note(
+                        "it does not take 'initialize' any more (\(failure.problem)); starting it again with a probe",
+                        level: .notice)
+                    return apply(.restart)
+                }
                 apply(.handshakeFailed(ErrorReport(code: failure.code, problem: failure.problem, remedy: failure.remedy)))
             case .unrelated:
                 if let line { perform(multiplexer.receivedFromServer(line)) }
@@ -102,8 +120,17 @@ extension SupervisedServer {
         let nextID = run?.handshake.nextRequestID ?? 0
         // A late answer after its deadline passed: the server is being stopped, and stays so.
         guard machine.phase == .starting else { return }
+        setLegacy(introduction.era == .legacy)
         perform(multiplexer.serverReady(introduction, nextID: nextID))
         apply(.handshakeSucceeded)
+    }
+
+    /// The answer to the era's question, for the next run.
+    private func setLegacy(_ isLegacy: Bool) {
+        if let owner { owner.assumeIsolated { $0.setLegacy(isLegacy) } }
+        guard knowledge.isLegacy != isLegacy else { return }
+        knowledge.isLegacy = isLegacy
+        saveSoon()
     }
 
     private func ended(_ status: ExitStatus) {
@@ -113,9 +140,9 @@ extension SupervisedServer {
         isBeingKilled = false
         // Clients it kept waiting are heard again, if only to be told that it is gone.
         pauseClients(false)
-        if machine.phase == .starting, run.introduction == nil, run.handshake.ended() == .restartAsLegacy, !isKnownLegacy {
+        if machine.phase == .starting, run.introduction == nil, run.handshake.ended() == .restartAsLegacy, !knowledge.isLegacy {
             // It may have died of a question it did not know: once more, the old way.
-            isKnownLegacy = true
+            setLegacy(true)
             note("it ended when asked 'server/discover' (\(status.words)); starting it again with 'initialize'", level: .notice)
             return launch()
         }

@@ -5,24 +5,43 @@ import ServerMonitoring
 
 /// The clients, and carrying out what the multiplexer says.
 extension SupervisedServer {
-    /// A client connects; an on-demand server starts for it.
-    func open(_ session: Int, peer: SessionPeer, platform: String?) {
-        sessions[session] = ConnectedSession(peer: peer, platform: platform, since: surroundings.clock())
-        multiplexer.open(session)
+    /// A client connects; an on-demand server starts for it. `catalog` is what its bridge was told by an earlier daemon.
+    func open(_ session: Int, peer: SessionPeer, platform: String?, catalog: String?) {
+        let connected = ConnectedSession(peer: peer, platform: platform, since: surroundings.clock())
+        if isPerClient {
+            // Its process starts with its first words, which say what the client can do.
+            makeProcess(for: session).assumeIsolated { $0.take(session, connected, catalog) }
+        } else {
+            take(session, connected, catalog)
+            startOnDemand()
+        }
         publish(.sessionOpened, severity: .info, "client \(platform ?? "\(session)") connected")
-        startOnDemand()
+    }
+
+    private func take(_ session: Int, _ connected: ConnectedSession, _ catalog: String?) {
+        sessions[session] = connected
+        multiplexer.open(session, catalog: catalog)
     }
 
     func close(_ session: Int) {
+        if let process = processes[session] {
+            process.assumeIsolated { $0.close(session) }
+            retire(session)
+        }
         guard let gone = sessions.removeValue(forKey: session) else { return }
         let name = multiplexer.facts(of: session).clientName ?? gone.platform ?? "\(session)"
         perform(multiplexer.close(session))
+        if gone.isMoving { return stopSharedRunIfIdle() }
         publish(.sessionClosed, severity: .info, "client \(name) left")
     }
 
     func received(_ line: ByteBuffer, from session: Int) {
-        startOnDemand()
+        if let process = processes[session], sessions[session].map({ _ in !multiplexer.concerns(line, from: session) }) ?? true {
+            return process.assumeIsolated { $0.received(line, from: session) }
+        }
         let knewClient = multiplexer.facts(of: session).clientName != nil
+        if owner != nil { multiplexer.introduce(line, from: session) }
+        startOnDemand()
         perform(multiplexer.received(line, from: session))
         if !knewClient, let name = multiplexer.facts(of: session).clientName {
             publish(.observed, severity: .info, "client \(session) is \(name)")
@@ -31,24 +50,28 @@ extension SupervisedServer {
 
     /// The client has nothing more to say; it still gets the answers it waits for.
     func inputEnded(_ session: Int) {
+        if let process = processes[session] { process.assumeIsolated { $0.inputEnded(session) } }
         sessions[session]?.isLeaving = true
         closeIfLeaving(session)
     }
 
     private func closeIfLeaving(_ session: Int) {
-        guard let leaving = sessions[session], leaving.isLeaving, !multiplexer.isOwedAnswers(session) else { return }
+        guard let leaving = sessions[session], leaving.isLeaving, !leaving.isMoving, !multiplexer.isOwedAnswers(session) else {
+            return
+        }
         leaving.peer.close()
     }
 
     /// Cuts every client off; the daemon or the definition is going. `farewell` is the last line they get.
     func closeSessions(farewell: ByteBuffer? = nil) {
-        for session in sessions.values {
+        for process in allProcesses { process.assumeIsolated { $0.closeSessions(farewell: farewell) } }
+        for session in sessions.values where !session.isMoving {
             if let farewell { _ = session.peer.send(farewell) }
             session.peer.close()
         }
     }
 
-    private func startOnDemand() {
+    func startOnDemand() {
         guard machine.phase == .stopped, !isHeldByPerson, definition?.start != .manual, definitionFailure == nil else { return }
         apply(.start)
     }
@@ -65,10 +88,35 @@ extension SupervisedServer {
                     continue
                 }
                 note("client \(session) was disconnected: it stopped reading", level: .warning)
+            case .callBegan(let call):
+                began(call)
+            case .callContinues(let call, let newID):
+                continues(call, as: newID)
+            case .callEnded(let call):
+                ended(call)
+            case .parked(let call):
+                parked[call]?.cancel()
+                parked[call] = surroundings.loop.scheduleTask(in: .nanoseconds(Multiplexer.parkingTime.nanoseconds)) {
+                    self.assumeIsolated { server in
+                        server.parked[call] = nil
+                        server.perform(server.multiplexer.parkedTooLong(call))
+                    }
+                }
+            case .learned:
+                learned(multiplexer.memory)
+            case .askedWhileShared(let method):
+                isToBecomePerClient = method
+            case .catalog:
+                break
             case .log(let stream, let level, let text):
                 log.append(LogRecord(time: surroundings.clock(), stream: stream, level: level, run: runNumber, message: text))
             }
         }
+        if let method = isToBecomePerClient {
+            isToBecomePerClient = nil
+            becomePerClient(because: method)
+        }
+        if !processes.isEmpty, sessions.values.contains(where: \.isMoving) { stopSharedRunIfIdle() }
     }
 
     /// A server that does not read makes its own clients wait, and nobody else.

@@ -24,10 +24,26 @@ actor SupervisedServer {
     var multiplexer: Multiplexer
     var since: Timestamp
     var run: CurrentRun?
+    /// Of the present run, or the last one.
     var runNumber = 0
+    var lastRunNumber = 0
     var lastExit: RunEnd?
-    /// It died of `server/discover` once; never ask it that again.
-    var isKnownLegacy = false
+    /// The server this is a process of, if it serves one client only.
+    nonisolated let owner: SupervisedServer?
+    /// The processes of clients that have one of their own, by session.
+    var processes: [Int: SupervisedServer] = [:]
+    var knowledge: ServerKnowledge
+    var savingKnowledge: Scheduled<Void>?
+    /// When calls of tools that are in flight began.
+    var callStarts: [Int: (Timestamp, ContinuousClock.Instant)] = [:]
+    /// How long parked calls wait for their clients.
+    var parked: [Int: Scheduled<Void>] = [:]
+    /// The values to mask in what is kept of this run and the last.
+    var secrets: [String] = []
+    /// The question for which clients are to get processes of their own, once what is being done is done.
+    var isToBecomePerClient: String?
+    /// A person said start: it runs whether or not clients need it.
+    var startedByPerson = false
     /// A person said stop: clients that come do not start it again.
     var isHeldByPerson = false
     /// A kill was sent and its effect not seen yet.
@@ -43,6 +59,8 @@ actor SupervisedServer {
         var since: Timestamp
         /// It has closed its side and only waits for answers.
         var isLeaving = false
+        /// It has a process of its own now, and only waits for answers from here.
+        var isMoving = false
     }
 
     init(id: ServerID, definition: ServerDefinition?, diagnostics: [Diagnostic], surroundings: Surroundings) {
@@ -50,13 +68,31 @@ actor SupervisedServer {
         self.surroundings = surroundings
         self.definition = definition
         self.diagnostics = diagnostics
+        owner = nil
         log = surroundings.log(id, definition?.monitoring.logging ?? Monitoring.Logging())
         since = surroundings.clock()
         let execution = definition?.execution ?? Execution()
         machine = PhaseMachine(id: id, policy: execution.restart, startDeadline: .seconds(execution.startTimeout))
-        multiplexer = Multiplexer(upstream: .down(.notRunning(id)))
+        knowledge = Self.knowledge(of: id, definition, surroundings.knowledge)
+        multiplexer = Multiplexer(upstream: .down(.notRunning(id, since), returns: false), memory: knowledge.memory)
         if definition?.enabled == false { _ = machine.handle(.disable, at: since) }
         if definition == nil { definitionFailure = .invalidDefinition(id, diagnostics) }
+    }
+
+    /// One client's own process of a server.
+    init(for session: Int, of owner: isolated SupervisedServer) {
+        id = owner.id
+        surroundings = owner.surroundings
+        definition = owner.definition
+        diagnostics = []
+        self.owner = owner
+        log = owner.log
+        since = surroundings.clock()
+        let execution = owner.definition?.execution ?? Execution()
+        machine = PhaseMachine(id: id, policy: execution.restart, startDeadline: .seconds(execution.startTimeout))
+        knowledge = owner.knowledge
+        multiplexer = Multiplexer(upstream: .down(.notRunning(id, since), returns: false), memory: owner.knowledge.memory)
+        definitionFailure = owner.definitionFailure
     }
 
     // MARK: Verbs
@@ -65,11 +101,15 @@ actor SupervisedServer {
         if let definitionFailure { throw definitionFailure }
         if machine.phase == .disabled { throw ErrorReport.disabled(id) }
         isHeldByPerson = false
-        apply(.start)
+        startedByPerson = true
+        for process in allProcesses { try process.assumeIsolated { try $0.start() } }
+        if processes.isEmpty { apply(.start) }
     }
 
     func stop() {
         isHeldByPerson = true
+        startedByPerson = false
+        for process in allProcesses { process.assumeIsolated { $0.stop() } }
         apply(.stop)
     }
 
@@ -77,11 +117,16 @@ actor SupervisedServer {
         if let definitionFailure, machine.phase == .stopped { throw definitionFailure }
         if machine.phase == .disabled { throw ErrorReport.disabled(id) }
         isHeldByPerson = false
-        apply(.restart)
+        startedByPerson = true
+        for process in allProcesses { try process.assumeIsolated { try $0.restart() } }
+        if processes.isEmpty || run != nil { apply(.restart) }
     }
 
     func kill() throws {
-        guard run != nil else { throw ErrorReport.nothingToKill(id) }
+        let running = allProcesses.filter { $0.assumeIsolated { $0.run != nil } }
+        guard run != nil || !running.isEmpty else { throw ErrorReport.nothingToKill(id) }
+        for process in running { try process.assumeIsolated { try $0.kill() } }
+        guard run != nil else { return }
         isBeingKilled = true
         apply(.kill)
     }
@@ -92,7 +137,8 @@ actor SupervisedServer {
         if let definition {
             self.definition = definition
             definitionFailure = nil
-            isKnownLegacy = false
+            forgetKnowledge(for: definition)
+            for process in allProcesses { process.assumeIsolated { $0.adopt(definition, diagnostics: []) } }
             machine.adopt(policy: definition.execution.restart, startDeadline: .seconds(definition.execution.startTimeout))
             apply(definition.enabled ? .enable : .disable)
         } else if run == nil {
@@ -105,11 +151,12 @@ actor SupervisedServer {
                 : "its definition has errors" + (run == nil ? "" : "; it goes on with the last good one"))
     }
 
-    /// Returns once it is neither starting nor stopping.
+    /// Returns once it is neither starting nor stopping, nor is one of its processes.
     func settled() async {
         while !isSettled {
             await withCheckedContinuation { settling.append($0) }
         }
+        for process in allProcesses { await process.settled() }
     }
 
     private var isSettled: Bool {
@@ -119,18 +166,54 @@ actor SupervisedServer {
         }
     }
 
+    func resumeSettled() {
+        guard isSettled else { return }
+        let waiting = settling
+        settling = []
+        for continuation in waiting { continuation.resume() }
+    }
+
     var status: ServerStatus {
-        ServerStatus(
-            id: id, phase: shownPhase, since: since, run: run?.info, restarts: machine.restarts, lastExit: lastExit,
-            sessions: sessions.sorted { $0.key < $1.key }.map(sessionInfo), commandLine: definition?.commandLine ?? "",
+        let shown = shownProcess?.assumeIsolated { ($0.shownPhase, $0.since, $0.run?.info, $0.lastExit) }
+        let restarts = allProcesses.reduce(machine.restarts) { $0 + $1.assumeIsolated { $0.machine.restarts } }
+        return ServerStatus(
+            id: id, phase: shown?.0 ?? shownPhase, since: shown?.1 ?? since, run: shown.map(\.2) ?? run?.info, restarts: restarts,
+            lastExit: shown.map(\.3) ?? lastExit, sessions: sessionInfos.sorted { $0.id < $1.id },
+            commandLine: definition?.commandLine ?? "",
             summary: definition?.description?.split(separator: "\n").first.map(String.init),
             mode: definition?.execution.mode ?? .local, transport: definition?.execution.transport ?? .stdio,
-            start: definition?.start ?? .onDemand, diagnostics: diagnostics)
+            start: definition?.start ?? .onDemand, sharing: sharing, diagnostics: diagnostics)
+    }
+
+    /// The client's process that stands for the server while none of its own runs: the one that does worst, for
+    /// somebody suffers from it.
+    private var shownProcess: SupervisedServer? {
+        guard run == nil, machine.phase == .stopped else { return nil }
+        return allProcesses.filter { $0.assumeIsolated { $0.machine.phase != .stopped } }
+            .max { $0.assumeIsolated { $0.trouble } < $1.assumeIsolated { $0.trouble } }
+    }
+
+    /// How much the phase calls for attention.
+    private var trouble: Int {
+        switch machine.phase {
+        case .failed: 6
+        case .waiting: 5
+        case .degraded: 4
+        case .starting: 3
+        case .stopping: 2
+        case .ready: 1
+        case .stopped, .disabled, .unknown: 0
+        }
     }
 
     /// A server that cannot start for its definition is failed in everybody's eyes, whatever it was asked.
     private var shownPhase: Phase {
         if let definitionFailure, machine.phase == .stopped { .failed(definitionFailure) } else { machine.phase }
+    }
+
+    private var sessionInfos: [SessionInfo] {
+        let own = sessions.filter { !$0.value.isMoving }.map(sessionInfo)
+        return own + allProcesses.flatMap { $0.assumeIsolated { $0.sessionInfos } }
     }
 
     private func sessionInfo(_ id: Int, _ session: ConnectedSession) -> SessionInfo {
@@ -154,11 +237,7 @@ actor SupervisedServer {
             phaseChanged(from: before)
         }
         for action in actions { carryOut(action) }
-        if isSettled {
-            let waiting = settling
-            settling = []
-            for continuation in waiting { continuation.resume() }
-        }
+        resumeSettled()
     }
 
     private func carryOut(_ action: PhaseMachine.Action) {
@@ -185,7 +264,9 @@ actor SupervisedServer {
             break
         case .stopping:
             if machine.comesBack { multiplexer.serverStarts() } else { perform(multiplexer.serverDown(.stopping(id))) }
-        case .stopped, .waiting, .failed, .disabled, .unknown:
+        case .waiting:
+            perform(multiplexer.serverDown(downReport, returns: true))
+        case .stopped, .failed, .disabled, .unknown:
             perform(multiplexer.serverDown(downReport))
         }
         let news = PhaseNews(machine.phase, before: before, run: run?.info, lastExit: lastExit)
@@ -196,19 +277,26 @@ actor SupervisedServer {
     /// What clients are told while it is not there.
     private var downReport: ErrorReport {
         switch machine.phase {
-        case .failed(let report): report.prefixed(by: id)
+        case .failed(let report): report.prefixed(by: id, since: since)
         case .waiting(let until, _): .waiting(id, until: until, lastExit)
         case .disabled: .disabled(id)
         case .stopping: .stopping(id)
         case .unknown(let reason): .unreachable(id, reason)
         case .stopped, .starting, .ready, .degraded:
-            isHeldByPerson ? .stoppedByPerson(id, since) : .notRunning(id)
+            isHeldByPerson ? .stoppedByPerson(id, since) : .notRunning(id, since)
         }
     }
 
     // MARK: Telling
 
     func publish(_ kind: ServerEvent.Kind, severity: Severity, _ message: String) {
+        if let owner {
+            // To people it is one server; whose process it was is worth a word.
+            let client = sessions.keys.first.flatMap { multiplexer.facts(of: $0).clientName ?? sessions[$0]?.platform }
+            return owner.assumeIsolated {
+                $0.publish(kind, severity: severity, client.map { "for \($0): \(message)" } ?? message)
+            }
+        }
         surroundings.events.publish(
             ServerEvent(
                 sequence: 0, time: surroundings.clock(), server: id, kind: kind, severity: severity, message: message,

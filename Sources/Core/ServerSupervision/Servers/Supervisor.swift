@@ -107,7 +107,10 @@ public actor Supervisor {
         for server in all { await server.settled() }
         // Bridges that read this stay away until their client speaks again.
         for server in all { await server.closeSessions(farewell: ByteBuffer(string: #"{"mcpManager":1,"stopping":true}"#)) }
-        for server in all { server.log.flush() }
+        for server in all {
+            await server.saveNow()
+            server.log.flush()
+        }
         surroundings.events.publish(
             ServerEvent(
                 sequence: 0, time: surroundings.clock(), server: nil, kind: .farewell, severity: .info,
@@ -147,9 +150,10 @@ public actor Supervisor {
 
     /// Connects a client to the server `name`. Called on the event loop.
     ///
+    /// `catalog` is what the client's bridge was told by an earlier daemon.
     /// `greeting` is the first line the client gets, if any. Throws `UnknownServer`.
     public nonisolated func openSession(
-        _ name: String, peer: SessionPeer, platform: String?, greeting: ByteBuffer?
+        _ name: String, peer: SessionPeer, platform: String?, catalog: String? = nil, greeting: ByteBuffer?
     ) throws -> Session {
         try assumeIsolated { supervisor in
             let server = try supervisor.server(name)
@@ -157,7 +161,7 @@ public actor Supervisor {
             supervisor.sessionCount += 1
             let id = supervisor.lastSession
             if let greeting { _ = peer.send(greeting) }
-            server.assumeIsolated { $0.open(id, peer: peer, platform: platform) }
+            server.assumeIsolated { $0.open(id, peer: peer, platform: platform, catalog: catalog) }
             return Session(id: id, server: server, supervisor: supervisor)
         }
     }

@@ -18,6 +18,7 @@ public struct Surroundings: Sendable {
     /// In 0..<1, to spread restarts.
     public var jitter: @Sendable () -> Double
 
+    public var knowledge: KnowledgeStore
     /// Takes the record of each call of a tool, not masked yet, with the secrets to mask in it.
     public var record: @Sendable (CallRecord, [String]) -> Void
 
@@ -28,6 +29,7 @@ public struct Surroundings: Sendable {
         log: @escaping @Sendable (ServerID, Monitoring.Logging) -> ServerLog,
         clock: @escaping @Sendable () -> Timestamp = { .now },
         jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
+        knowledge: KnowledgeStore = .none,
         record: @escaping @Sendable (CallRecord, [String]) -> Void = { _, _ in }
     ) {
         self.loop = loop
@@ -37,6 +39,7 @@ public struct Surroundings: Sendable {
         self.log = log
         self.clock = clock
         self.jitter = jitter
+        self.knowledge = knowledge
         self.record = record
     }
 }

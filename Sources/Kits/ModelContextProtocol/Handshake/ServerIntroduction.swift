@@ -30,7 +30,7 @@ public struct ServerIntroduction: Hashable, Sendable {
     }
 
     /// Reads the result of `initialize` or `server/discover`.
-    init(era: ProtocolEra, version: ProtocolVersion, result: JSONValue) {
+    public init(era: ProtocolEra, version: ProtocolVersion, result: JSONValue) {
         let server = result["serverInfo"] ?? result["_meta"]?[MetaKey.serverInfo]
         self.init(
             era: era, protocolVersion: version.text, name: server?["name"]?.stringValue,

@@ -77,7 +77,8 @@ public enum MessageSplice {
             .map(\.element)
     }
 
-    private static func edits(
+    /// The edits that give an object these members; one that is there already gets the new value.
+    public static func edits(
         setting members: [Member], of object: Range<Int>, in message: UnsafeRawBufferPointer
     ) -> [Edit] {
         var edits: [Edit] = []

@@ -1,0 +1,145 @@
+import ModelContextProtocol
+import NIOCore
+import ServerModel
+
+/// How conversations open: answered here, from the one handshake of the run or from memory. A second `initialize`
+/// upstream would overwrite the server's state.
+extension Multiplexer {
+    /// Notes who the client is, from what it says by itself.
+    mutating func introduce(_ request: ClientRequest) {
+        if request.method == "initialize" {
+            let params = request.params
+            sessions[request.session]?.era = .legacy
+            sessions[request.session]?.clientInfo = params?["clientInfo"]
+            sessions[request.session]?.capabilities = params?["capabilities"] ?? [:]
+        } else if request.era == .modern {
+            sessions[request.session]?.era = .modern
+            if sessions[request.session]?.clientInfo == nil, let info = request.metaMember(MetaKey.clientInfo) {
+                sessions[request.session]?.clientInfo = try? JSONValue.parse(info)
+                let capabilities = request.metaMember(MetaKey.clientCapabilities).flatMap { try? JSONValue.parse($0) }
+                sessions[request.session]?.capabilities = capabilities ?? [:]
+            }
+        } else if sessions[request.session]?.era == nil {
+            sessions[request.session]?.era = .legacy
+        }
+    }
+
+    /// Notes who the client is before anything is done with its line.
+    mutating func introduce(_ line: ByteBuffer, from session: SessionID) {
+        guard let envelope = try? line.envelope(), envelope.kind == .request else { return }
+        introduce(ClientRequest(line, envelope, from: session))
+    }
+
+    /// What we tell a legacy server that its clients can do.
+    ///
+    /// A process with one client passes on what that one says. Several clients, who are not known yet, may be able to do all
+    /// that can be routed to them; those that are not say so when they are asked.
+    func capabilitiesToDeclare(isExclusive: Bool) -> JSONValue {
+        guard isExclusive else { return ["roots": ["listChanged": true], "sampling": [:], "elicitation": [:]] }
+        var declared: JSONValue = [:]
+        for (name, value) in sessions.first?.value.capabilities.objectValue?.members.map({ ($0.name, $0.value) }) ?? []
+        where name != "tasks" { declared[name] = value }
+        return declared
+    }
+
+    func initializeResult(_ request: ClientRequest, _ server: ServerIntroduction) -> JSONValue {
+        server.initializeResult(askedFor: request.params?["protocolVersion"]?.stringValue)
+    }
+
+    /// What can be said of a server that is on its way: how it opens, and what it listed when it was last seen.
+    mutating func answerFromMemory(_ request: ClientRequest) -> [Output]? {
+        guard let server = memory.introduction else { return nil }
+        switch request.method {
+        case "initialize":
+            noteCatalog(of: request.session)
+            return [reply(request, initializeResult(request, server))] + tellCatalog(request.session)
+        case "server/discover":
+            noteCatalog(of: request.session)
+            return [reply(request, server.discoverResult)] + tellCatalog(request.session)
+        case "ping" where request.era == .legacy:
+            return [reply(request, [:])]
+        case "logging/setLevel" where request.era == .legacy:
+            // Passed on once it is ready, as after every start.
+            guard let level = request.params?["level"]?.stringValue.flatMap(LogLevel.init) else { return nil }
+            sessions[request.session]?.logLevel = level
+            return [reply(request, [:])]
+        default:
+            guard let key = listKey(request), let result = memory.lists[key] else { return nil }
+            noteCatalog(of: request.session)
+            return [.toClient(request.session, listAnswer(request, result, server.era))] + tellCatalog(request.session)
+        }
+    }
+
+    /// What is kept of a list and still holds, because the server tells of changes.
+    func answerFromFreshList(_ request: ClientRequest, _ server: ServerIntroduction) -> Output? {
+        guard let key = listKey(request), fresh.contains(key), let result = memory.lists[key] else { return nil }
+        return .toClient(request.session, listAnswer(request, result, server.era))
+    }
+
+    private func listAnswer(_ request: ClientRequest, _ result: [UInt8], _ server: Era) -> ByteBuffer {
+        let line = ByteBuffer(bytes: JSONRPC.result(id: request.id, raw: result))
+        guard request.era == .modern, server == .legacy, let envelope = try? line.envelope() else { return line }
+        return line.replacing(line.resultEdits(ModernWords.listResult, envelope))
+    }
+
+    /// Which page of which list a request asks for; `nil` for any other request.
+    func listKey(_ request: ClientRequest) -> ServerMemory.ListKey? {
+        guard ServerMemory.listMethods.contains(request.method) else { return nil }
+        return ServerMemory.ListKey(method: request.method, cursor: request.member("cursor") ?? [])
+    }
+
+    /// What a client is told now is what was last known.
+    private mutating func noteCatalog(of session: SessionID) {
+        sessions[session]?.catalog = memory.catalog
+    }
+
+    func tellCatalog(_ session: SessionID) -> [Output] {
+        sessions[session]?.catalog.map { [.catalog(session, $0)] } ?? []
+    }
+}
+
+extension ServerIntroduction {
+    /// What a legacy client's `initialize` is answered with, from either era's introduction.
+    func initializeResult(askedFor asked: String?) -> JSONValue {
+        let offered = (era == .legacy ? ProtocolVersion(protocolVersion) : nil) ?? .newestLegacy
+        let agreed = ProtocolVersion.agreed(asked: asked, offered: offered).text
+        if era == .legacy {
+            var answer = result
+            answer["protocolVersion"] = .string(agreed)
+            answer["capabilities"] = capabilities.asOffered
+            return answer
+        }
+        var answer: JSONValue = [
+            "protocolVersion": .string(agreed),
+            "capabilities": capabilities.asOffered,
+            "serverInfo": result["_meta"]?[MetaKey.serverInfo] ?? result["serverInfo"]
+                ?? ["name": .string(name ?? "unknown"), "version": .string(version ?? "0")],
+        ]
+        if let instructions { answer["instructions"] = .string(instructions) }
+        return answer
+    }
+
+    /// What `server/discover` is answered with, from either era's introduction.
+    var discoverResult: JSONValue {
+        if era == .modern { return result }
+        var answer: JSONValue = [
+            "resultType": "complete", "supportedVersions": [.string(ProtocolVersion.newestModern.text)],
+            "capabilities": capabilities.asOffered, "ttlMs": 0, "cacheScope": "private",
+        ]
+        if let instructions { answer["instructions"] = .string(instructions) }
+        if let server = result["serverInfo"] { answer["_meta"] = [MetaKey.serverInfo: server] }
+        return answer
+    }
+}
+
+extension JSONValue {
+    /// Capabilities as clients get them: a restart may change every list, and we tell; tasks would need an owner we cannot know.
+    fileprivate var asOffered: JSONValue {
+        var capabilities = self
+        for area in ServerMemory.areas.keys.sorted() where capabilities[area]?.objectValue != nil {
+            capabilities[area]?["listChanged"] = true
+        }
+        capabilities["tasks"] = nil
+        return capabilities
+    }
+}
