@@ -108,10 +108,16 @@ struct `Opening a conversation` {
         #expect(try JSONValue.parse(Array(shared.sent(to: 1)[0].utf8))["result"]?["protocolVersion"] == "2025-11-25")
     }
 
-    @Test func `with server/discover is refused at once while nothing is known, so that the client initializes`() {
+    @Test func `with server/discover is answered at once, also while nothing is known`() throws {
         var shared = Conversation(.legacy, ready: false)
         shared.client(1, discover)
-        #expect(shared.sent(to: 1).first?.contains("-32601") == true)
+        let answer = try JSONValue.parse(Array(shared.sent(to: 1)[0].utf8))
+        #expect(answer["result"]?["supportedVersions"] == ["2026-07-28"])
+        shared.becomeReady(.legacy)
+        shared.client(1, modern(#""id":2,"method":"prompts/list""#))
+        let list = try JSONValue.parse(Array(shared.sent(to: 1)[1].utf8))
+        #expect(list["result"]?["prompts"] == [], "what it does not have is an empty list")
+        #expect(list["result"]?["resultType"] == "complete")
     }
 
     @Test func `with server/discover gives a modern server's own answer`() throws {

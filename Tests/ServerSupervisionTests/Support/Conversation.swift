@@ -9,6 +9,12 @@ func initialize(_ params: String) -> String {
     #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":\#(params)}"#
 }
 
+/// A modern request with these members, `params` left out.
+func modern(_ members: String) -> String {
+    #"{"jsonrpc":"2.0",\#(members),"params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","#
+        + #""io.modelcontextprotocol/clientCapabilities":{}}}}"#
+}
+
 let discover =
     #"{"jsonrpc":"2.0","id":"d","method":"server/discover","#
     + #""params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}"#
@@ -22,7 +28,7 @@ struct Conversation {
         _ era: ModelContextProtocol.ProtocolEra, clients: Int = 2, ready: Bool = true, capabilities: JSONValue = [:],
         memory: ServerMemory = ServerMemory()
     ) {
-        multiplexer = Multiplexer(upstream: .starting, memory: memory)
+        multiplexer = Multiplexer(name: "sample", upstream: .starting, memory: memory)
         for client in 1...clients { multiplexer.open(client) }
         if ready { becomeReady(era, capabilities: capabilities) }
     }

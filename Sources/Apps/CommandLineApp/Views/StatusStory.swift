@@ -33,6 +33,7 @@ struct StatusStory {
             Fact(label: "speaks", lines: handshake),
             Fact(label: "restarts", lines: status.restarts > 0 ? ["\(status.restarts) after a crash"] : []),
             Fact(label: "last exit", lines: lastExit),
+            Fact(label: "sharing", lines: status.sharing.words.map { [StyledText($0)] } ?? []),
             Fact(label: "sessions", lines: status.sessions.map(session)),
             Fact(label: "definition", lines: status.diagnostics.map(diagnostic)),
         ]

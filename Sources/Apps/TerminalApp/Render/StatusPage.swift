@@ -121,6 +121,7 @@ struct StatusPage {
                 lines += field("server", SafeText(name) + version, width: width)
             }
         }
+        if let words = server.sharing.words { lines += field("sharing", SafeText(words), width: width) }
         if server.restarts > 0 { lines += field("restarts", SafeText("\(server.restarts)"), width: width) }
         if let end = server.lastExit {
             let when = localTime.short(end.at, today: now)

@@ -59,8 +59,8 @@ extension Multiplexer {
             }
         case .starting:
             if let answer = answerFromMemory(request) { return answer }
-            // Clients wait only so long for this answer; told no, they open with `initialize`, and wait longer.
-            if request.method == "server/discover" { return [.toClient(request.session, Wire.methodNotFound(id: request.id))] }
+            // Clients wait only so long for this answer, and longer for all others.
+            if request.method == "server/discover" { return promise(request) }
             return hold(request)
         case .down(let report, let returns):
             if returns, let answer = answerFromMemory(request) { return answer }
@@ -79,7 +79,7 @@ extension Multiplexer {
 
     private mutating func ordinary(_ request: ClientRequest, _ server: ServerIntroduction) -> [Output] {
         if request.envelope.requestState != nil, let outputs = resume(request) { return outputs }
-        if let answer = answerFromFreshList(request, server) { return [answer] }
+        if let answer = answerFromFreshList(request, server) ?? answerPromised(request, server) { return [answer] }
         switch (client: request.era, server: server.era) {
         case (.legacy, .legacy):
             switch request.method {
@@ -150,7 +150,7 @@ extension Multiplexer {
             return envelope.requestID.map { cancel($0, line, from: session) } ?? []
         case "notifications/initialized":
             // Ours to say, once a run.
-            return []
+            return tellOfRoots(of: session)
         case "notifications/progress":
             // Of a question's own work; what else has a token of the client is none of the server's business.
             guard isReady, let token = envelope.progressToken.map(line.bytes),

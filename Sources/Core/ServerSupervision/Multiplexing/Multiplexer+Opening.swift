@@ -70,6 +70,35 @@ extension Multiplexer {
         }
     }
 
+    /// The answer to `server/discover` while nothing is known of the server yet: it may be able to do anything.
+    mutating func promise(_ request: ClientRequest) -> [Output] {
+        sessions[request.session]?.wasPromisedAll = true
+        let answer: JSONValue = [
+            "resultType": "complete", "supportedVersions": [.string(ProtocolVersion.newestModern.text)],
+            "capabilities": [
+                "tools": ["listChanged": true], "prompts": ["listChanged": true],
+                "resources": ["listChanged": true, "subscribe": true], "completions": [:], "logging": [:],
+            ],
+            "ttlMs": 0, "cacheScope": "private",
+            "_meta": [MetaKey.serverInfo: Implementation(name: name, version: productVersion).value],
+        ]
+        return [reply(request, answer)]
+    }
+
+    /// A client that was told that everything may be there finds empty lists where nothing is.
+    func answerPromised(_ request: ClientRequest, _ server: ServerIntroduction) -> Output? {
+        guard sessions[request.session]?.wasPromisedAll == true, let key = listKey(request),
+            let area = ServerMemory.area(of: key.method), server.capabilities[area] == nil
+        else { return nil }
+        let empty: JSONValue = [ServerMemory.itemsName(of: key.method): []]
+        return .toClient(request.session, listAnswer(request, empty.serialized(), .legacy))
+    }
+
+    var hasOnlyModernClients: Bool {
+        let eras = sessions.values.compactMap(\.era)
+        return !eras.isEmpty && eras.allSatisfy { $0 == .modern }
+    }
+
     /// What is kept of a list and still holds, because the server tells of changes.
     func answerFromFreshList(_ request: ClientRequest, _ server: ServerIntroduction) -> Output? {
         guard let key = listKey(request), fresh.contains(key), let result = memory.lists[key] else { return nil }

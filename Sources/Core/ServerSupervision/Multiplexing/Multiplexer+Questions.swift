@@ -16,6 +16,7 @@ extension Multiplexer {
         guard introduction?.era == .legacy else { return [.toServer(Wire.methodNotFound(id: id))] }
         let alarm: [Output] = sessions.count > 1 ? [.askedWhileShared(method)] : []
         guard let owner = ownerOfQuestions() else {
+            if method == "roots/list" { isCuriousAboutRoots = true }
             let why =
                 sessions.isEmpty
                 ? "no client is connected" : "several clients share this server and nothing says whose question it is"
@@ -32,6 +33,15 @@ extension Multiplexer {
         let ours = ask(question)
         noteElicitation(line, envelope, of: owner)
         return alarm + [.toClient(owner, line.replacing([(range, ours.token)]))]
+    }
+
+    /// A client has come that can tell the roots a server has asked for in vain.
+    mutating func tellOfRoots(of session: SessionID) -> [Output] {
+        guard isCuriousAboutRoots, introduction?.era == .legacy, sessions[session]?.capabilities["roots"] != nil else {
+            return []
+        }
+        isCuriousAboutRoots = false
+        return [.toServer(ByteBuffer(bytes: JSONRPC.notification(method: "notifications/roots/list_changed")))]
     }
 
     mutating func ask(_ question: Question) -> Int {

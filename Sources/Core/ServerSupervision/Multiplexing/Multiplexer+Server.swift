@@ -34,7 +34,15 @@ extension Multiplexer {
         if call.era == .legacy, call.request != nil, line.isQuestion(envelope) {
             return beginExchange(call, id: id, line, envelope)
         }
-        return deliver(line, envelope, to: call, id: id)
+        return deliver(line, envelope, to: call, id: id) + (lacksBackChannel(line, envelope, call) ? [.needsLegacy] : [])
+    }
+
+    /// Whether a call failed because SDK servers cannot put questions in the middle of a modern call.
+    private func lacksBackChannel(_ line: ByteBuffer, _ envelope: MessageEnvelope, _ call: Call) -> Bool {
+        guard call.era == .legacy, introduction?.era == .modern, let range = envelope.error ?? envelope.result,
+            envelope.kind == .error || envelope.isToolError
+        else { return false }
+        return line.contains("no back-channel", in: range)
     }
 
     /// Gives a client the answer to its call.

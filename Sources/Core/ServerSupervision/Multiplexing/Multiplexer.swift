@@ -34,6 +34,8 @@ struct Multiplexer: Sendable {
         case learned
         /// The server put a question (this method) to clients, though several share it.
         case askedWhileShared(String)
+        /// A modern run could not ask a legacy client something; a legacy run could.
+        case needsLegacy
         /// The client was told this catalogue of the server's tools, prompts and resources, for the bridge to remember.
         case catalog(SessionID, String)
     }
@@ -47,6 +49,8 @@ struct Multiplexer: Sendable {
         case down(ErrorReport, returns: Bool)
     }
 
+    /// What the server is called here.
+    let name: String
     var upstream: Upstream
     /// What is known of the server from earlier, kept across runs and daemons.
     var memory: ServerMemory
@@ -78,6 +82,8 @@ struct Multiplexer: Sendable {
     /// Which of the remembered lists are those of this run and still hold.
     var fresh: Set<ServerMemory.ListKey> = []
     var verification: Verification?
+    /// The server wanted to know roots while nobody could tell it.
+    var isCuriousAboutRoots = false
     /// Whose dialog an elicitation by URL was, by its `elicitationId`.
     var elicitations: [String: SessionID] = [:]
 
@@ -86,7 +92,8 @@ struct Multiplexer: Sendable {
     /// How long a call waits for its client to come back with an answer before it is given up.
     static let parkingTime = Duration.seconds(600)
 
-    init(upstream: Upstream, memory: ServerMemory = ServerMemory()) {
+    init(name: String, upstream: Upstream, memory: ServerMemory = ServerMemory()) {
+        self.name = name
         self.upstream = upstream
         self.memory = memory
     }
@@ -148,6 +155,7 @@ extension Multiplexer {
         ownListen = nil
         fresh = []
         verification = nil
+        isCuriousAboutRoots = false
         var outputs = remember(introduction)
         outputs += restoreSettings(introduction)
         outputs += releaseHeld()

@@ -18,6 +18,8 @@ extension Multiplexer {
         var callIDs: [[UInt8]: Int] = [:]
         /// A modern client's `subscriptions/listen` requests, by their id token.
         var listens: [[UInt8]: Listen] = [:]
+        /// It opened before anything was known of the server.
+        var wasPromisedAll = false
         /// Which tools, prompts and resources it believes there are; see ``Verification``.
         var catalog: String?
 

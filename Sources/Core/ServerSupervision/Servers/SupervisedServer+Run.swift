@@ -26,17 +26,23 @@ extension SupervisedServer {
         process.onWritabilityChange = { isWritable in
             self.assumeIsolated { $0.pauseClients(!isWritable) }
         }
-        let policy: Handshake.EraPolicy =
-            switch definition.execution.era {
-            case .auto: knowledge.isLegacy ? .legacy : .auto
-            case .legacy: .legacy
-            case .modern: .modern
-            }
         run = CurrentRun(
             number: number, process: process, startedAt: surroundings.clock(),
             handshake: Handshake(
-                policy: policy, client: Implementation(name: "mcp-manager", version: productVersion),
+                policy: eraPolicy, client: Implementation(name: "mcp-manager", version: productVersion),
                 capabilities: multiplexer.capabilitiesToDeclare(isExclusive: owner != nil)))
+    }
+
+    /// Which era to try first. A server that speaks both is opened in the one of the clients it starts for: each era has
+    /// abilities that no translation replaces (in the modern one a tool cannot ask in the middle of its work).
+    private var eraPolicy: Handshake.EraPolicy {
+        switch definition?.execution.era ?? .auto {
+        case .legacy: return .legacy
+        case .modern: return .modern
+        case .auto:
+            if knowledge.isLegacy { return .legacy }
+            return multiplexer.hasOnlyModernClients ? .auto : .legacyFirst
+        }
     }
 
     /// Runs are counted together for all processes of a server.
@@ -73,7 +79,7 @@ extension SupervisedServer {
     private func begin() {
         publish(.observed, severity: .info, run?.process.processID.map { "process \($0) started" } ?? "connected")
         guard let steps = run?.handshake.start() else { return }
-        if definition?.execution.era == .auto, !knowledge.isLegacy, let number = run?.number {
+        if eraPolicy == .auto, let number = run?.number {
             run?.probeDeadline = surroundings.loop.scheduleTask(in: Self.probeTime) {
                 self.assumeIsolated { server in
                     guard server.run?.number == number, let steps = server.run?.handshake.probeDeadlinePassed() else { return }
@@ -120,13 +126,14 @@ extension SupervisedServer {
         let nextID = run?.handshake.nextRequestID ?? 0
         // A late answer after its deadline passed: the server is being stopped, and stays so.
         guard machine.phase == .starting else { return }
-        setLegacy(introduction.era == .legacy)
+        // It was asked and said no: the question can be left out from now on.
+        if introduction.era == .legacy, run?.handshake.hasProbed == true { setLegacy(true) }
         perform(multiplexer.serverReady(introduction, nextID: nextID))
         apply(.handshakeSucceeded)
     }
 
     /// The answer to the era's question, for the next run.
-    private func setLegacy(_ isLegacy: Bool) {
+    func setLegacy(_ isLegacy: Bool) {
         if let owner { owner.assumeIsolated { $0.setLegacy(isLegacy) } }
         guard knowledge.isLegacy != isLegacy else { return }
         knowledge.isLegacy = isLegacy

@@ -5,15 +5,13 @@ import ServerMonitoring
 
 /// The clients, and carrying out what the multiplexer says.
 extension SupervisedServer {
-    /// A client connects; an on-demand server starts for it. `catalog` is what its bridge was told by an earlier daemon.
+    /// A client connects; an on-demand server starts with its first words, which say what it can do. `catalog` is what its bridge was told by an earlier daemon.
     func open(_ session: Int, peer: SessionPeer, platform: String?, catalog: String?) {
         let connected = ConnectedSession(peer: peer, platform: platform, since: surroundings.clock())
         if isPerClient {
-            // Its process starts with its first words, which say what the client can do.
             makeProcess(for: session).assumeIsolated { $0.take(session, connected, catalog) }
         } else {
             take(session, connected, catalog)
-            startOnDemand()
         }
         publish(.sessionOpened, severity: .info, "client \(platform ?? "\(session)") connected")
     }
@@ -40,8 +38,10 @@ extension SupervisedServer {
             return process.assumeIsolated { $0.received(line, from: session) }
         }
         let knewClient = multiplexer.facts(of: session).clientName != nil
-        if owner != nil { multiplexer.introduce(line, from: session) }
-        startOnDemand()
+        if machine.phase == .stopped {
+            multiplexer.introduce(line, from: session)
+            startOnDemand()
+        }
         perform(multiplexer.received(line, from: session))
         if !knewClient, let name = multiplexer.facts(of: session).clientName {
             publish(.observed, severity: .info, "client \(session) is \(name)")
@@ -106,6 +106,8 @@ extension SupervisedServer {
                 learned(multiplexer.memory)
             case .askedWhileShared(let method):
                 isToBecomePerClient = method
+            case .needsLegacy:
+                isToOpenAsLegacy = true
             case .catalog:
                 break
             case .log(let stream, let level, let text):
@@ -116,7 +118,17 @@ extension SupervisedServer {
             isToBecomePerClient = nil
             becomePerClient(because: method)
         }
+        if isToOpenAsLegacy, multiplexer.callsInFlight == 0 { openAsLegacy() }
         if !processes.isEmpty, sessions.values.contains(where: \.isMoving) { stopSharedRunIfIdle() }
+    }
+
+    /// It can ask its clients only in the legacy era, and now it wants to: it goes on there.
+    private func openAsLegacy() {
+        isToOpenAsLegacy = false
+        guard definition?.execution.era == .auto, !knowledge.isLegacy, machine.phase == .ready else { return }
+        setLegacy(true)
+        note("it can ask its clients questions only over 'initialize'; starting it again that way", level: .notice)
+        apply(.restart)
     }
 
     /// A server that does not read makes its own clients wait, and nobody else.

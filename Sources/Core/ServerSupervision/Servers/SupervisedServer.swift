@@ -42,6 +42,8 @@ actor SupervisedServer {
     var secrets: [String] = []
     /// The question for which clients are to get processes of their own, once what is being done is done.
     var isToBecomePerClient: String?
+    /// It is to be started again in the legacy era, once no call is in flight.
+    var isToOpenAsLegacy = false
     /// A person said start: it runs whether or not clients need it.
     var startedByPerson = false
     /// A person said stop: clients that come do not start it again.
@@ -74,7 +76,8 @@ actor SupervisedServer {
         let execution = definition?.execution ?? Execution()
         machine = PhaseMachine(id: id, policy: execution.restart, startDeadline: .seconds(execution.startTimeout))
         knowledge = Self.knowledge(of: id, definition, surroundings.knowledge)
-        multiplexer = Multiplexer(upstream: .down(.notRunning(id, since), returns: false), memory: knowledge.memory)
+        multiplexer = Multiplexer(
+            name: id.rawValue, upstream: .down(.notRunning(id, since), returns: false), memory: knowledge.memory)
         if definition?.enabled == false { _ = machine.handle(.disable, at: since) }
         if definition == nil { definitionFailure = .invalidDefinition(id, diagnostics) }
     }
@@ -91,7 +94,8 @@ actor SupervisedServer {
         let execution = owner.definition?.execution ?? Execution()
         machine = PhaseMachine(id: id, policy: execution.restart, startDeadline: .seconds(execution.startTimeout))
         knowledge = owner.knowledge
-        multiplexer = Multiplexer(upstream: .down(.notRunning(id, since), returns: false), memory: owner.knowledge.memory)
+        multiplexer = Multiplexer(
+            name: id.rawValue, upstream: .down(.notRunning(id, since), returns: false), memory: owner.knowledge.memory)
         definitionFailure = owner.definitionFailure
     }
 

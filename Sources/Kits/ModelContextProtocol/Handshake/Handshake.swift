@@ -8,8 +8,10 @@
 public struct Handshake: Sendable {
     /// How to choose the era.
     public enum EraPolicy: Hashable, Sendable {
-        /// Ask the server.
+        /// Ask the server: `server/discover`, then `initialize`.
         case auto
+        /// Ask the server: `initialize`, then `server/discover`. A server that speaks both goes on in the legacy era.
+        case legacyFirst
         /// `initialize` only.
         case legacy
         /// `server/discover` only.
@@ -49,7 +51,8 @@ public struct Handshake: Sendable {
     private var initialization: Question?
     /// A refusal to `initialize` that may come to nothing, as long as `server/discover` is still open.
     private var refusal: HandshakeFailure?
-    private var hasProbed = false
+    /// Whether `server/discover` was asked.
+    public private(set) var hasProbed = false
     private var hasRetried = false
     private var wasAnswered = false
     private var isSettled = false
@@ -67,7 +70,7 @@ public struct Handshake: Sendable {
 
     /// Asks the first question; call once, when the process runs.
     public mutating func start() -> [Step] {
-        policy == .legacy ? initialize() : discover(.newestModern)
+        policy == .legacy || policy == .legacyFirst ? initialize() : discover(.newestModern)
     }
 
     /// Takes one line of the server's standard output, without its line break.
@@ -198,6 +201,10 @@ extension Handshake {
 
     /// `initialize` led nowhere, which is no failure while the server may still answer `server/discover`.
     private mutating func notInitialized(_ failure: HandshakeFailure) -> [Step] {
+        if policy == .legacyFirst, !hasProbed {
+            refusal = failure
+            return discover(.newestModern)
+        }
         guard discovery != nil else { return fail(failure) }
         refusal = failure
         return []
