@@ -69,8 +69,10 @@ extension Multiplexer {
             return []
         case .listen:
             // It ended, or was refused: the server tells of nothing.
-            if ownListen?.id == id { ownListen = OwnListen(id: id, filter: ownListen?.filter ?? ListenFilter(), isRefused: true) }
-            return []
+            guard ownListen?.id == id else { return [] }
+            ownListen?.isRefused = true
+            ownListen?.isAcknowledged = false
+            return answerSubscribers(.noSubscriptions)
         case .verify(let key):
             return verified(key, line, envelope)
         }

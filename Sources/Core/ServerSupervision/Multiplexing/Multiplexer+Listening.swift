@@ -38,7 +38,7 @@ extension Multiplexer {
     /// Begins, or begins again with a fresh run, what a client listens to.
     mutating func openListen(_ token: [UInt8], of session: SessionID, _ server: ServerIntroduction) -> [Output] {
         guard var listen = sessions[session]?.listens[token], let envelope = try? listen.request.envelope() else { return [] }
-        if server.era == .modern {
+        if server.era == .modern, !listen.isRefused {
             guard let range = envelope.id else { return [] }
             let id = takeID()
             sessions[session]?.listens[token]?.upstreamID = id
@@ -49,7 +49,7 @@ extension Multiplexer {
         listen.tools = listen.tools && promised["tools"] != nil
         listen.prompts = listen.prompts && promised["prompts"] != nil
         listen.resources = listen.resources && promised["resources"] != nil
-        if promised["resources"]?["subscribe"]?.boolValue != true { listen.uris = [] }
+        if promised["resources"]?["subscribe"]?.boolValue != true || server.era == .modern { listen.uris = [] }
         if listen.tools { granted["toolsListChanged"] = true }
         if listen.prompts { granted["promptsListChanged"] = true }
         if listen.resources { granted["resourcesListChanged"] = true }
@@ -82,6 +82,14 @@ extension Multiplexer {
     /// The server has answered a listen, which ends it; `nil` when the id is none of a listen.
     mutating func listenEnded(_ id: Int, _ line: ByteBuffer, _ envelope: MessageEnvelope) -> [Output]? {
         guard let (session, token) = listenOwner(id), let range = envelope.id else { return nil }
+        if let error = envelope.error, let code = line.member("code", of: error),
+            code == Array("\(ErrorCode.methodNotFound)".utf8),
+            let introduction
+        {
+            // Some servers tell of changes without being asked, and what a restart changes is told by us: answered here.
+            sessions[session]?.listens[token]?.isRefused = true
+            return openListen(token, of: session, introduction)
+        }
         sessions[session]?.listens[token] = nil
         var edits: [MessageSplice.Edit] = [(range, token)]
         if let range = envelope.subscriptionID { edits.append((range, token)) }
@@ -156,7 +164,7 @@ extension Multiplexer {
         switch envelope.method {
         case "notifications/subscriptions/acknowledged":
             ownListen?.isAcknowledged = true
-            return []
+            return answerSubscribers(nil)
         case "notifications/resources/updated":
             return (try? plain.envelope()).map { resourceUpdated(plain, $0) } ?? []
         case "notifications/tools/list_changed": return listChanged("tools", plain)

@@ -150,7 +150,11 @@ extension ServerIntroduction {
 
     /// What `server/discover` is answered with, from either era's introduction.
     var discoverResult: JSONValue {
-        if era == .modern { return result }
+        if era == .modern {
+            var answer = result
+            answer["capabilities"] = capabilities.asOffered
+            return answer
+        }
         var answer: JSONValue = [
             "resultType": "complete", "supportedVersions": [.string(ProtocolVersion.newestModern.text)],
             "capabilities": capabilities.asOffered, "ttlMs": 0, "cacheScope": "private",

@@ -8,7 +8,12 @@ extension Multiplexer {
         guard let uri = request.envelope.uri.flatMap({ request.line.string($0) }) else { return forwardAsIs(request) }
         if introduction?.era == .modern {
             subscribers[uri, default: []].insert(request.session)
-            return [reply(request, [:])] + refreshOwnListen()
+            let outputs = refreshOwnListen()
+            guard ownListen?.isAcknowledged != true else { return [reply(request, [:])] }
+            guard ownListen?.isRefused != true else { return [.toClient(request.session, Wire.methodNotFound(id: request.id))] }
+            // Not before the server listens, or what changes right now would be missed.
+            awaitingListen.append(Waiting(session: request.session, id: request.id))
+            return outputs
         }
         if confirmedSubscriptions.contains(uri) {
             subscribers[uri, default: []].insert(request.session)
@@ -25,6 +30,21 @@ extension Multiplexer {
         let isLast = removeSubscriber(request.session, of: uri)
         if introduction?.era == .modern { return [reply(request, [:])] + refreshOwnListen() }
         return isLast ? forward(request) : [reply(request, [:])]
+    }
+
+    /// A client that has subscribed and waits until we listen for it.
+    struct Waiting: Sendable, Hashable {
+        var session: SessionID
+        var id: [UInt8]
+    }
+
+    /// Our listen was granted, or not (`error`).
+    mutating func answerSubscribers(_ report: ErrorReport?) -> [Output] {
+        let waiting = awaitingListen
+        awaitingListen = []
+        return waiting.map { client in
+            .toClient(client.session, report.map { Wire.failure(id: client.id, $0) } ?? Wire.result(id: client.id, [:]))
+        }
     }
 
     /// What is wrong with it is the server's to say.

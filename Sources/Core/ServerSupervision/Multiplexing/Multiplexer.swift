@@ -79,6 +79,8 @@ struct Multiplexer: Sendable {
     var confirmedSubscriptions: Set<String> = []
     /// Our own `subscriptions/listen` at a modern server, on behalf of all legacy clients.
     var ownListen: OwnListen?
+    /// Legacy clients' subscriptions that are answered once our listen is granted.
+    var awaitingListen: [Waiting] = []
     /// Which of the remembered lists are those of this run and still hold.
     var fresh: Set<ServerMemory.ListKey> = []
     var verification: Verification?
@@ -112,6 +114,7 @@ extension Multiplexer {
         held.removeAll { $0.session == session }
         heldBytes = held.reduce(0) { $0 + $1.line.readableBytes }
         guard let gone = sessions.removeValue(forKey: session) else { return [] }
+        awaitingListen.removeAll { $0.session == session }
         elicitations = elicitations.filter { $0.value != session }
         var outputs: [Output] = []
         for (id, _) in exchanges.sorted(by: { $0.key < $1.key }) where exchanges[id]?.call.session == session {
@@ -176,7 +179,7 @@ extension Multiplexer {
             sessions[id]?.callIDs = [:]
             for token in sessions[id]?.listens.keys.map(\.self) ?? [] { sessions[id]?.listens[token]?.upstreamID = nil }
         }
-        var outputs: [Output] = []
+        var outputs = answerSubscribers(report)
         for (id, question) in unasked where question.isAtClient {
             outputs.append(.toClient(question.session, Wire.cancelled(id: id, reason: report.problem)))
         }
@@ -214,7 +217,7 @@ extension Multiplexer {
     /// Whether a client still has requests that will be answered; a subscription is not, it ends with its client.
     func isOwedAnswers(_ session: SessionID) -> Bool {
         held.contains { $0.session == session } || calls.values.contains { $0.session == session }
-            || exchanges.values.contains { $0.call.session == session }
+            || exchanges.values.contains { $0.call.session == session } || awaitingListen.contains { $0.session == session }
     }
 
     var callsInFlight: Int { calls.count }

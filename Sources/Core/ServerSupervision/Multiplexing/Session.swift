@@ -120,6 +120,8 @@ extension Multiplexer {
         var resources = false
         var uris: Set<String> = []
         var isAcknowledged = false
+        /// The modern server knows no such request.
+        var isRefused = false
         /// Its id at a modern server; `nil` while it is answered here, for a legacy one.
         var upstreamID: Int?
     }

@@ -58,6 +58,9 @@ extension ErrorReport {
     static let tooMuchWaiting = ErrorReport(
         code: "too-much-waiting", problem: "the server is still starting and 64 MiB of requests wait for it already",
         remedy: "try again once it is ready")
+    static let noSubscriptions = ErrorReport(
+        code: "no-subscriptions", problem: "the server does not tell of changes of its resources",
+        remedy: "read the resource again instead")
     static let tooManyQuestions = ErrorReport(
         code: "too-many-questions", problem: "the server asks again and again instead of answering",
         remedy: "call again; if it goes on, report it to the server's authors")

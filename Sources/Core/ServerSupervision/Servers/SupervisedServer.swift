@@ -298,7 +298,7 @@ actor SupervisedServer {
             // To people it is one server; whose process it was is worth a word.
             let client = sessions.keys.first.flatMap { multiplexer.facts(of: $0).clientName ?? sessions[$0]?.platform }
             return owner.assumeIsolated {
-                $0.publish(kind, severity: severity, client.map { "for \($0): \(message)" } ?? message)
+                $0.publish(kind, severity: severity, kind == .phase ? client.map { "for \($0): \(message)" } ?? message : message)
             }
         }
         surroundings.events.publish(
