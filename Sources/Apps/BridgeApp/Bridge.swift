@@ -1,3 +1,4 @@
+import CKernel
 import DaemonLaunch
 
 #if canImport(Glibc)
@@ -26,6 +27,8 @@ public enum Bridge {
             StandardError.write("mcp-connect: \(problem) — run 'mcp-connect --help'\n")
             return 2
         case .connect(let options):
+            ck_open_standard_descriptors()
+            ck_economize_memory()
             let home = HomeDirectory.resolved(option: options.home) { name in getenv(name).map { String(cString: $0) } }
             return BridgeLoop(session: BridgeSession(options: options, processID: getpid()), home: home).run()
         }

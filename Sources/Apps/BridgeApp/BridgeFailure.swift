@@ -25,6 +25,18 @@ struct BridgeFailure: Hashable {
         self.init(code: code, problem: problem, remedy: remedy)
     }
 
+    /// From the `error` of an answer.
+    init(error: Range<Int>, in line: UnsafeRawBufferPointer) {
+        let error = try? JSONValue.parse(line, in: error)
+        if let data = error?["data"], let failure = BridgeFailure(data) {
+            self = failure
+            return
+        }
+        self.init(
+            code: "server-refused", problem: error?["message"]?.stringValue ?? "the server refused to begin again",
+            remedy: "run 'mcp-manager status' to see how it is")
+    }
+
     /// What requests that were on their way to a daemon that went away get.
     static let restarted = BridgeFailure(
         code: "daemon-restarted", problem: "the daemon of mcp-manager went away before it answered", remedy: "try again")
@@ -32,6 +44,10 @@ struct BridgeFailure: Hashable {
     static let keepsStopping = BridgeFailure(
         code: "daemon-failed", problem: "the daemon of mcp-manager stops again each time it is started",
         remedy: "run 'mcp-manager doctor'")
+
+    static let silent = BridgeFailure(
+        code: "daemon-silent", problem: "the daemon of mcp-manager runs, but does not answer",
+        remedy: "try again; if that does not help, end it with 'mcp-manager daemon stop'")
 
     static let misunderstood = BridgeFailure(
         code: "daemon-failed", problem: "the daemon of mcp-manager gave an answer that makes no sense here",

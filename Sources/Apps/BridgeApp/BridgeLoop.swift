@@ -13,9 +13,12 @@ import DaemonLaunch
 final class BridgeLoop {
     private var session: BridgeSession
     private let home: HomeDirectory
-    private let input: Int32 = 0
-    private let output: Int32 = 1
+    private let input: Int32
+    private let output: Int32
+    /// How long a daemon may take to agree. Later there is no such limit: how long a call takes is between client and server.
+    private let patience: Duration
     private var socket: Int32?
+    private var connectedAt = Duration.zero
     private var inputHasEnded = false
     private var isHalfClosed = false
     /// The daemon reads no more; what it wrote before is still there to be read.
@@ -23,6 +26,7 @@ final class BridgeLoop {
     private var clientLines = LineBuffer(limit: BridgeLoop.longestLine)
     private var daemonLines = LineBuffer(limit: BridgeLoop.longestLine)
     private var lastNotice: BridgeFailure?
+    private var hasSettled = false
 
     /// Longer lines pass unread.
     private static let longestLine = 64 << 20
@@ -30,9 +34,14 @@ final class BridgeLoop {
     private static let longestQueue = 256 << 10
     private static let chunkSize = 64 << 10
 
-    init(session: BridgeSession, home: HomeDirectory) {
+    init(
+        session: BridgeSession, home: HomeDirectory, input: Int32 = 0, output: Int32 = 1, patience: Duration = .seconds(20)
+    ) {
         self.session = session
         self.home = home
+        self.input = input
+        self.output = output
+        self.patience = patience
     }
 
     /// Runs until the client has gone. The exit code.
@@ -76,12 +85,30 @@ final class BridgeLoop {
             // With nothing to wait for, the hang-up of a socket would be told again and again.
             pollfd(fd: socketEvents == 0 ? -1 : socket ?? -1, events: socketEvents, revents: 0),
         ]
-        guard poll(&events, nfds_t(events.count), -1) > 0 else { return nil }
+        settle()
+        guard poll(&events, nfds_t(events.count), timeout) > 0 else {
+            if timeout == 0 { session.daemonSilent() }
+            return nil
+        }
         // Whoever read our output has gone.
         if events[1].revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 { return 0 }
         if events[2].revents & Int16(POLLIN | POLLHUP | POLLERR) != 0, readsSocket { readSocket(chunk) }
         if events[0].revents != 0 { readInput(chunk) }
         return nil
+    }
+
+    /// In milliseconds; bounded only while a daemon owes us its agreement.
+    private var timeout: Int32 {
+        guard session.phase == .greeting else { return -1 }
+        let left = connectedAt + patience - .sinceBoot
+        return max(0, Int32((left / .milliseconds(1)).rounded(.up)))
+    }
+
+    /// What starting up has touched is not needed any more.
+    private func settle() {
+        guard !hasSettled, session.phase == .open else { return }
+        hasSettled = true
+        ck_release_code_pages()
     }
 
     /// Clients show standard error in their logs: the reason of a refusal goes there too, once.
@@ -95,7 +122,14 @@ final class BridgeLoop {
     // MARK: The client
 
     private var readsInput: Bool {
-        !inputHasEnded && session.readsClient && session.toDaemon.count < Self.longestQueue
+        guard !inputHasEnded else { return false }
+        switch session.phase {
+        case .open: return session.toDaemon.count < Self.longestQueue
+        // Refusals, too, must be read by somebody.
+        case .dormant, .unavailable: return session.toClient.count < Self.longestQueue
+        // For nobody yet, but this is how the end of the client is seen.
+        case .connecting, .greeting, .replaying: return clientLines.count < Self.longestQueue
+        }
     }
 
     private func readInput(_ chunk: UnsafeMutableRawBufferPointer) {
@@ -115,7 +149,7 @@ final class BridgeLoop {
                 return session.readsClient
             }
         }
-        guard inputHasEnded, session.readsClient else { return }
+        guard inputHasEnded, session.readsClient || clientLines.isEmpty else { return }
         clientLines.finish { session.clientSaid($0) }
         session.clientEnded()
     }
@@ -153,6 +187,7 @@ final class BridgeLoop {
             _ = ck_set_nonblocking(connection, true)
             closeSocket()
             socket = connection
+            connectedAt = .sinceBoot
             session.daemonConnected()
         } catch {
             session.daemonUnavailable(BridgeFailure(error))
@@ -188,7 +223,7 @@ final class BridgeLoop {
             }
         } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
             closeSocket()
-            session.daemonLost()
+            session.daemonLost(after: .sinceBoot - connectedAt)
         }
     }
 
@@ -212,5 +247,14 @@ final class BridgeLoop {
         guard let socket, !isHalfClosed, session.halfCloses, session.toDaemon.isEmpty else { return }
         isHalfClosed = true
         shutdown(socket, Int32(SHUT_WR))
+    }
+}
+
+extension Duration {
+    /// The time since the machine was started, not counting its sleep.
+    fileprivate static var sinceBoot: Duration {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        return .seconds(Int64(now.tv_sec)) + .nanoseconds(Int64(now.tv_nsec))
     }
 }

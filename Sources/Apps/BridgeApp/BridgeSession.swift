@@ -35,11 +35,13 @@ struct BridgeSession {
     var toClient = ByteQueue()
     var toDaemon = ByteQueue()
 
-    private let greeting: [UInt8]
+    private let introduction: JSONValue
     private var memory = SessionMemory()
     /// Lines of the client that wait for a connection.
     private var held: [[UInt8]] = []
     private var clientHasEnded = false
+    /// Whether a daemon has agreed once.
+    private var hasBeenOpen = false
     private var wantsDisconnect = false
     /// Connections since the daemon last said something useful.
     private var fruitlessConnections = 0
@@ -52,23 +54,29 @@ struct BridgeSession {
     private var skipsRestOfLine = false
 
     private static let mostFruitlessConnections = 3
+    /// A daemon that lived this long did not die of being started.
+    private static let stableLifetime = Duration.seconds(60)
 
     init(options: BridgeOptions, processID: Int32) {
-        let greeting: JSONValue = [
+        introduction = [
             "mcpManager": 1, "version": .string(Words.version), "server": .string(options.server),
             "client": options.client.map(JSONValue.string) ?? .null, "pid": .integer(Int(processID)),
         ]
-        self.greeting = greeting.serialized()
     }
 
     var wish: Wish {
         if wantsDisconnect { return .disconnect }
+        // Nobody is left to begin again for. The first attempt is carried through: whether it works is the exit code.
+        if clientHasEnded, hasBeenOpen, phase != .open, held.isEmpty, !memory.isOwedAnswers { return .exit(exitCode) }
         switch phase {
         case .connecting: return .connect
         case .greeting, .replaying, .open: return .wait
-        case .dormant: return clientHasEnded ? .exit(0) : .wait
-        case .unavailable: return clientHasEnded ? .exit(1) : .wait
+        case .dormant, .unavailable: return clientHasEnded ? .exit(exitCode) : .wait
         }
+    }
+
+    private var exitCode: Int32 {
+        if case .unavailable = phase { 1 } else { 0 }
     }
 
     /// Whether a line of the client can be taken now. What cannot be taken stays in its pipe.
@@ -90,10 +98,11 @@ struct BridgeSession {
         case .open:
             if memory.noteFromClient(line) { toDaemon.append(line: line) }
         case .dormant:
+            guard SessionMemory.requestID(line) != nil else { return noteUnsaid(line) }
             hold(line)
             phase = .connecting
         case .unavailable(let failure):
-            guard let id = SessionMemory.requestID(line) else { return }
+            guard let id = SessionMemory.requestID(line) else { return noteUnsaid(line) }
             if triesAgain {
                 hold(line)
                 phase = .connecting
@@ -121,6 +130,11 @@ struct BridgeSession {
         clientHasEnded = true
     }
 
+    /// Only a request is worth a daemon. Of what else is said without one, some is still good to know with the next.
+    private mutating func noteUnsaid(_ line: UnsafeRawBufferPointer) {
+        _ = memory.noteFromClient(line)
+    }
+
     private mutating func hold(_ line: UnsafeRawBufferPointer) {
         held.append(Array(line))
     }
@@ -130,14 +144,26 @@ struct BridgeSession {
     /// The socket is connected.
     mutating func daemonConnected() {
         toDaemon.removeAll()
-        toDaemon.append(line: greeting)
+        toDaemon.append(line: greeting.serialized())
         fruitlessConnections += 1
         phase = .greeting
+    }
+
+    private var greeting: JSONValue {
+        var greeting = introduction
+        if hasBeenOpen { greeting["resumed"] = true }
+        if let catalog = memory.catalog { greeting["catalog"] = .string(catalog) }
+        return greeting
     }
 
     /// Nobody answers, and nobody could be started.
     mutating func daemonUnavailable(_ failure: BridgeFailure) {
         giveUp(failure)
+    }
+
+    /// Connected, but no word came for so long that none will.
+    mutating func daemonSilent() {
+        refused(.silent)
     }
 
     /// The loop did what ``Wish/disconnect`` asks for.
@@ -162,9 +188,10 @@ struct BridgeSession {
         clientIsMidLine = fragment.last != 0x0A
     }
 
-    /// The connection has ended, whoever ended it.
-    mutating func daemonLost() {
-        toDaemon.removeAll()
+    /// The connection, which had lasted so long, has ended, whoever ended it.
+    mutating func daemonLost(after lifetime: Duration) {
+        let unsent = toDaemon.takeUntouchedLines()
+        if lifetime >= Self.stableLifetime { fruitlessConnections = 0 }
         endFragments()
         switch phase {
         case .connecting, .dormant, .unavailable:
@@ -172,13 +199,12 @@ struct BridgeSession {
         case .greeting, .replaying, .open:
             if clientHasEnded {
                 // Nobody is left to begin again for, but some may still wait for an answer.
-                refuse(memory.takeInFlight(), .restarted)
+                refuse(memory.takeLost() + takeHeld(), .restarted)
                 phase = .dormant
             } else if fruitlessConnections >= Self.mostFruitlessConnections {
                 giveUp(.keepsStopping)
             } else {
-                memory.serverRequestsAreLost()
-                refuse(memory.takeInFlight(exceptInitialize: true), .restarted)
+                loseServer(except: [.initialize, .listens], unsent: unsent)
                 phase = .connecting
             }
         }
@@ -188,10 +214,12 @@ struct BridgeSession {
 
     private mutating func greeted(_ line: UnsafeRawBufferPointer) {
         guard let value = try? JSONValue.parse(line) else { return refused(.misunderstood) }
+        if value["mcpManager"] != nil { return received(line) }
         guard value["ok"]?.boolValue == true else { return refused(BridgeFailure(value) ?? .misunderstood) }
-        let replay = memory.replay()
-        for line in replay.lines { toDaemon.append(line: line) }
-        if replay.awaitsAnswer { phase = .replaying } else { open() }
+        hasBeenOpen = true
+        guard let line = memory.replay() else { return open() }
+        toDaemon.append(line: line)
+        phase = .replaying
     }
 
     private mutating func open() {
@@ -210,9 +238,8 @@ struct BridgeSession {
 
     private mutating func giveUp(_ failure: BridgeFailure) {
         endFragments()
-        memory.serverRequestsAreLost()
-        let waiting = memory.takeInFlight() + held.compactMap { $0.withUnsafeBytes(SessionMemory.requestID) }
-        held = []
+        withdrawQuestions()
+        let waiting = memory.takeLost() + takeHeld()
         refuse(waiting, failure)
         // Whoever was refused just now knows; the next request is a reason to try again.
         triesAgain = !waiting.isEmpty
@@ -230,21 +257,50 @@ struct BridgeSession {
         case .answerForClient:
             fruitlessConnections = 0
             toClient.append(line: line)
-        case .answerToReplay(let failure):
+        case .replayed(let news):
             guard phase == .replaying else { return }
-            if let failure { return refused(failure) }
             fruitlessConnections = 0
             open()
-        case .answerToSettings:
+            for method in news { toClient.append(line: JSONRPC.notification(method: method)) }
+        case .replayRefused(let failure), .refusal(let failure):
+            refused(failure)
+        case .forNobody:
             break
         case .goodbye:
             endFragments()
-            memory.serverRequestsAreLost()
-            refuse(memory.takeInFlight(), .restarted)
+            loseServer(except: .listens)
+            refuse(takeHeld(), .restarted)
             wantsDisconnect = true
             fruitlessConnections = 0
             phase = .dormant
         }
+    }
+
+    /// Tells the client what it waits for in vain. `unsent` are lines no daemon has seen, which may wait for the next.
+    private mutating func loseServer(except survivors: SessionMemory.Survivors, unsent: [[UInt8]] = []) {
+        withdrawQuestions()
+        var lost = memory.takeLost(except: survivors)
+        for line in unsent {
+            guard let id = line.withUnsafeBytes(SessionMemory.requestID), let index = lost.firstIndex(of: id) else { continue }
+            lost.remove(at: index)
+            held.append(line)
+        }
+        refuse(lost, .restarted)
+    }
+
+    /// A dialog that asks for nobody is to be closed.
+    private mutating func withdrawQuestions() {
+        for id in memory.takeQuestions() {
+            guard let id = try? JSONValue.parse(id) else { continue }
+            let params: JSONValue = ["requestId": id, "reason": "the server that asked has gone away"]
+            toClient.append(line: JSONRPC.notification(method: "notifications/cancelled", params: params))
+        }
+    }
+
+    /// The ids of the requests that wait for a connection, which they do no longer.
+    private mutating func takeHeld() -> [[UInt8]] {
+        defer { held = [] }
+        return held.compactMap { $0.withUnsafeBytes(SessionMemory.requestID) }
     }
 
     private mutating func refuse(_ ids: [[UInt8]], _ failure: BridgeFailure) {

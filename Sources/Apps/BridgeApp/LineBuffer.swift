@@ -29,6 +29,9 @@ struct LineBuffer {
     /// Whether nothing waits for the rest of its line.
     var isEmpty: Bool { bytes.isEmpty && !isInLongLine }
 
+    /// How many bytes wait.
+    var count: Int { bytes.count }
+
     mutating func append(_ more: UnsafeRawBufferPointer) {
         bytes.append(contentsOf: more)
     }

@@ -6,33 +6,30 @@ struct SessionMemory {
     enum Verdict: Equatable {
         case forClient
         case answerForClient
-        /// To the `initialize` we sent again; with the reason if it was refused.
-        case answerToReplay(BridgeFailure?)
-        /// To another request we sent again. Nobody waits for it.
-        case answerToSettings
+        /// The `initialize` we sent again was answered; these notifications tell the client what is different from what it knows.
+        case replayed(news: [String])
+        /// The `initialize` we sent again was refused.
+        case replayRefused(BridgeFailure)
+        /// An answer nobody waits for, or a word from the daemon to us.
+        case forNobody
         /// The daemon stops, on purpose.
         case goodbye
+        /// The daemon ends the session, and says why.
+        case refusal(BridgeFailure)
     }
 
-    private struct Request {
-        /// The raw token.
-        var id: [UInt8]
-        var line: [UInt8]
-        /// `params` as written.
-        var params: [UInt8]
-    }
+    /// What the daemon wants to be told when the session goes on with another: which tools the client knows. Opaque.
+    private(set) var catalog: String?
 
-    private var initialize: Request?
+    private var opening: Opening?
     private var initialized: [UInt8]?
-    private var logLevel: Request?
-    private var subscriptions: [Request] = []
+    private var logLevel: SentRequest?
+    /// What is subscribed to, by the raw uri.
+    private var subscriptions: [(uri: [UInt8], request: SentRequest)] = []
 
-    /// Ids of the client's requests without an answer, oldest first.
-    private var inFlight: [[UInt8]] = []
-    /// Ids of the server's requests without an answer.
-    private var serverRequests: Set<[UInt8]> = []
-    /// Those of them whose server is gone: their answers must not reach its successor, which counts from 0 again.
-    private var lostServerRequests: Set<[UInt8]> = []
+    /// The client's requests without an answer, oldest first.
+    private var inFlight: [PendingRequest] = []
+    private var questions = Questions()
 
     private var replayedInitialize: [UInt8]?
     private var replayedSettings: Set<[UInt8]> = []
@@ -42,6 +39,9 @@ struct SessionMemory {
         guard let envelope = try? MessageEnvelope.scan(line), envelope.kind == .request else { return nil }
         return envelope.id.map { JSONText.bytes($0, in: line) }
     }
+
+    /// Whether the client waits for an answer.
+    var isOwedAnswers: Bool { !inFlight.isEmpty }
 
     // MARK: While all is well
 
@@ -53,126 +53,135 @@ struct SessionMemory {
         switch envelope.kind {
         case .request:
             guard let id else { return true }
-            inFlight.append(id)
-            noteSetting(envelope, id, line)
+            let pending = PendingRequest(id: id, envelope, line)
+            if case .initialize = pending.meaning {
+                // A conversation begins; what was set in another before is not meant.
+                (opening, initialized, logLevel, subscriptions) = (nil, nil, nil, [])
+            }
+            inFlight.append(pending)
         case .notification:
             if envelope.method == "notifications/initialized" { initialized = Array(line) }
             // Nobody waits for that answer any longer.
-            if let cancelled = envelope.requestID { forget(JSONText.bytes(cancelled, in: line)) }
+            if let cancelled = envelope.requestID { _ = take(JSONText.bytes(cancelled, in: line)) }
         case .result, .error:
-            guard let id else { return true }
-            if lostServerRequests.remove(id) != nil { return false }
-            serverRequests.remove(id)
+            if let id { return questions.answered(id) }
         }
         return true
     }
 
     /// What the line is, and so who gets it.
     mutating func noteFromDaemon(_ line: UnsafeRawBufferPointer) -> Verdict {
-        guard let envelope = try? MessageEnvelope.scan(line) else { return Self.isGoodbye(line) ? .goodbye : .forClient }
-        guard let id = envelope.id.map({ JSONText.bytes($0, in: line) }) else { return .forClient }
+        guard let envelope = try? MessageEnvelope.scan(line) else { return noteWord(line) }
+        let id = envelope.id.map { JSONText.bytes($0, in: line) }
         switch envelope.kind {
         case .request:
-            serverRequests.insert(id)
-            lostServerRequests.remove(id)
+            if let id { questions.asked(id) }
             return .forClient
         case .notification:
-            return .forClient
+            if let cancelled = envelope.requestID { questions.withdrawn(JSONText.bytes(cancelled, in: line)) }
+            return isSecondAcknowledgement(envelope, line) ? .forNobody : .forClient
         case .result, .error:
-            if id == replayedInitialize {
-                replayedInitialize = nil
-                return .answerToReplay(envelope.error.map { Self.failure($0, in: line) })
-            }
-            if replayedSettings.remove(id) != nil { return .answerToSettings }
-            return forget(id) ? .answerForClient : .forClient
+            guard let id else { return .forClient }
+            if id == replayedInitialize { return noteReplay(envelope, line) }
+            if replayedSettings.remove(id) != nil { return .forNobody }
+            guard let request = take(id) else { return .forClient }
+            if let result = envelope.result { took(request, Introduction(result, in: line)) }
+            return .answerForClient
         }
     }
 
-    private mutating func noteSetting(_ envelope: MessageEnvelope, _ id: [UInt8], _ line: UnsafeRawBufferPointer) {
-        func request() -> Request {
-            Request(id: id, line: Array(line), params: envelope.params.map { JSONText.bytes($0, in: line) } ?? [])
-        }
-        switch envelope.method {
-        case "initialize":
-            // A conversation begins; what was set in another before is not meant.
-            self.initialize = request()
-            (initialized, logLevel, subscriptions) = (nil, nil, [])
-        case "logging/setLevel":
-            logLevel = request()
-        case "resources/subscribe":
-            subscriptions.append(request())
-        case "resources/unsubscribe":
-            let request = request()
-            subscriptions.removeAll { $0.params == request.params }
-        default:
+    /// A request has had its effect.
+    private mutating func took(_ request: PendingRequest, _ introduction: Introduction) {
+        switch request.meaning {
+        case .call, .listen:
             break
+        case .initialize(let line):
+            opening = Opening(request: SentRequest(id: request.id, line: line), told: introduction)
+        case .level(let line):
+            logLevel = SentRequest(id: request.id, line: line)
+        case .subscribe(let uri, let line):
+            subscriptions.removeAll { $0.uri == uri }
+            subscriptions.append((uri, SentRequest(id: request.id, line: line)))
+        case .unsubscribe(let uri):
+            subscriptions.removeAll { $0.uri == uri }
         }
     }
 
-    /// Whether a request of that id was under way.
-    @discardableResult
-    private mutating func forget(_ id: [UInt8]) -> Bool {
-        guard let index = inFlight.firstIndex(of: id) else { return false }
-        inFlight.remove(at: index)
-        return true
+    private mutating func noteReplay(_ envelope: MessageEnvelope, _ line: UnsafeRawBufferPointer) -> Verdict {
+        replayedInitialize = nil
+        if let error = envelope.error { return .replayRefused(BridgeFailure(error: error, in: line)) }
+        guard let result = envelope.result, let told = opening?.told else { return .replayed(news: []) }
+        let introduction = Introduction(result, in: line)
+        opening?.told = introduction
+        return .replayed(news: introduction == told ? [] : introduction.changedLists)
+    }
+
+    /// A listen that was sent again is acknowledged again, which the client does not expect.
+    private mutating func isSecondAcknowledgement(_ envelope: MessageEnvelope, _ line: UnsafeRawBufferPointer) -> Bool {
+        guard let token = envelope.subscriptionID, envelope.method == "notifications/subscriptions/acknowledged" else {
+            return false
+        }
+        let id = JSONText.bytes(token, in: line)
+        guard let index = inFlight.firstIndex(where: { $0.id == id }),
+            case .listen(let line, let isAcknowledged) = inFlight[index].meaning
+        else { return false }
+        inFlight[index].meaning = .listen(line, isAcknowledged: true)
+        return isAcknowledged
+    }
+
+    /// What is no MCP may be the daemon itself, which speaks to us.
+    private mutating func noteWord(_ line: UnsafeRawBufferPointer) -> Verdict {
+        guard line.count <= Self.longestWord, let value = try? JSONValue.parse(line) else { return .forClient }
+        guard value["mcpManager"] != nil else { return BridgeFailure(value).map(Verdict.refusal) ?? .forClient }
+        if value["stopping"]?.boolValue == true { return .goodbye }
+        if let newest = value["catalog"]?.stringValue { catalog = newest }
+        return .forNobody
+    }
+
+    private static let longestWord = 64 << 10
+
+    /// The request under way of that id, which is so no longer.
+    private mutating func take(_ id: [UInt8]) -> PendingRequest? {
+        inFlight.firstIndex { $0.id == id }.map { inFlight.remove(at: $0) }
     }
 
     // MARK: After a loss
 
+    /// What goes on with the next daemon instead of being lost with this one.
+    struct Survivors: OptionSet {
+        var rawValue: Int
+        /// An unanswered `initialize`: it is sent again, and the client gets that answer.
+        static let initialize = Survivors(rawValue: 1)
+        /// `subscriptions/listen`, which is a wish and not a question.
+        static let listens = Survivors(rawValue: 2)
+    }
+
     /// The ids nobody will answer any more, which are forgotten.
-    ///
-    /// With `exceptInitialize`, an unanswered `initialize` stays: it is sent again, and the client gets that answer.
-    mutating func takeInFlight(exceptInitialize: Bool = false) -> [[UInt8]] {
-        var lost = inFlight
-        inFlight = []
+    mutating func takeLost(except survivors: Survivors = []) -> [[UInt8]] {
         replayedInitialize = nil
         replayedSettings = []
-        guard let initialize, lost.contains(initialize.id) else { return lost }
-        if exceptInitialize {
-            lost.removeAll { $0 == initialize.id }
-            inFlight = [initialize.id]
-        } else {
-            // Refused, it began nothing.
-            self.initialize = nil
-        }
-        return lost
+        let lost = inFlight.filter { !$0.survives(survivors) }
+        inFlight.removeAll { !$0.survives(survivors) }
+        return lost.map(\.id)
     }
 
-    /// The server that asked is gone; what the client answers now is for nobody.
-    mutating func serverRequestsAreLost() {
-        lostServerRequests.formUnion(serverRequests)
-        serverRequests = []
+    /// The server that asked is gone: the ids of its questions that are open, which are so no longer.
+    mutating func takeQuestions() -> [[UInt8]] { questions.takeLost() }
+
+    /// How to begin again; `nil` when there is nothing to be answered before anything else is said.
+    mutating func replay() -> [UInt8]? {
+        guard let opening else { return nil }
+        replayedInitialize = opening.request.id
+        return opening.request.line
     }
 
-    /// How to begin again, and whether the answer is to be awaited before anything else is said.
-    mutating func replay() -> (lines: [[UInt8]], awaitsAnswer: Bool) {
-        guard let initialize else { return ([], false) }
-        if inFlight.contains(initialize.id) { return ([initialize.line], false) }
-        replayedInitialize = initialize.id
-        return ([initialize.line], true)
-    }
-
-    /// What follows once `initialize` was answered again.
+    /// What follows then, in the order the client said it.
     mutating func linesAfterReplay() -> [[UInt8]] {
-        guard let initialize, !inFlight.contains(initialize.id), let initialized else { return [] }
-        let settings = [logLevel].compactMap(\.self) + subscriptions
+        let settings = [logLevel].compactMap(\.self) + subscriptions.map(\.request)
         replayedSettings = Set(settings.map(\.id))
-        return [initialized] + settings.map(\.line)
-    }
-
-    // MARK: Reading
-
-    /// `{"mcpManager":1,"stopping":true}`
-    private static func isGoodbye(_ line: UnsafeRawBufferPointer) -> Bool {
-        guard line.count < 256, let value = try? JSONValue.parse(line) else { return false }
-        return value["mcpManager"] != nil && value["stopping"]?.boolValue == true
-    }
-
-    private static func failure(_ error: Range<Int>, in line: UnsafeRawBufferPointer) -> BridgeFailure {
-        let error = try? JSONValue.parse(line, in: error)
-        if let data = error?["data"], let failure = BridgeFailure(data) { return failure }
-        return BridgeFailure(
-            code: "server-refused", problem: error?["message"]?.stringValue ?? "the server refused to begin again",
-            remedy: "run 'mcp-manager status' to see how it is")
+        let unanswered = inFlight.compactMap(\.lineToRepeat)
+        // A client that did not wait for the answer to its `initialize` has said already that it is done with it.
+        let begun = opening == nil ? unanswered + [initialized].compactMap(\.self) : [initialized].compactMap(\.self)
+        return begun + settings.map(\.line) + (opening == nil ? [] : unanswered)
     }
 }

@@ -102,5 +102,14 @@ int32_t ck_open_read(const char *path);
 int32_t ck_open_append(const char *path);
 /// Sets or clears O_NONBLOCK. 1 if it was set before, 0 if not, or a negated errno.
 int32_t ck_set_nonblocking(int32_t descriptor, bool nonblocking);
+/// Opens `/dev/null` as standard input, output or error where there is none, so that no other file gets that number.
+void ck_open_standard_descriptors(void);
+
+// Memory, of programs that run many times over
+
+/// Has large blocks given back to the system as soon as they are freed, however many there were. Before the first of them.
+void ck_economize_memory(void);
+/// Forgets which pages of programs and libraries are mapped: those that are used again are mapped again, without reading a disk.
+void ck_release_code_pages(void);
 
 #endif
