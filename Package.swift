@@ -123,7 +123,7 @@ let package = Package(
         tests("DaemonAppTests", ["DaemonApp", "DaemonLaunch", "ServerModel"]),
         tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", argumentParser]),
         tests("TerminalAppTests", ["TerminalApp", "TerminalKit", "ServerModel"], excluding: ["Golden"]),
-        tests("BridgeAppTests", ["BridgeApp", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),
+        tests("BridgeAppTests", ["BridgeApp", "CKernel", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),
         tests("DemoServerTests", ["DemoServer", "ModelContextServer", "ModelContextProtocol"]),
         .target(
             name: "TestSupport", dependencies: ["ControlAPI", "DaemonLaunch", "ServerModel", "CKernel"],

@@ -35,7 +35,7 @@ struct `A session` {
         #expect(conversation.session.halfCloses)
         #expect(conversation.session.wish == .wait)
         conversation.daemon(answer)
-        conversation.session.daemonLost()
+        conversation.loseDaemon()
         #expect(conversation.toClient() == [answer])
         #expect(conversation.session.wish == .exit(0))
     }
@@ -51,7 +51,7 @@ struct `When the daemon goes away` {
         conversation.client(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":6}}"#)
         conversation.daemon(answer)
         _ = conversation.toClient()
-        conversation.session.daemonLost()
+        conversation.loseDaemon()
         #expect(conversation.toClient().map(refusal) == [#""x" daemon-restarted"#, "5 daemon-restarted"])
         #expect(conversation.session.wish == .connect)
         #expect(!conversation.session.readsClient)
@@ -59,7 +59,7 @@ struct `When the daemon goes away` {
 
     @Test func `the conversation begins again without the client's help`() {
         var conversation = Conversation.established()
-        conversation.session.daemonLost()
+        conversation.loseDaemon()
         conversation.connect()
         #expect(conversation.toDaemon() == [Conversation.initialize])
         #expect(!conversation.session.readsClient)
@@ -81,7 +81,7 @@ struct `When the daemon goes away` {
         for id in [1, 2, 4, 5] { conversation.daemon(#"{"jsonrpc":"2.0","id":\#(id),"result":{}}"#) }
         _ = (conversation.toClient(), conversation.toDaemon())
 
-        conversation.session.daemonLost()
+        conversation.loseDaemon()
         conversation.connect()
         conversation.daemon(Conversation.welcome)
         #expect(conversation.toDaemon() == [Conversation.initialize, Conversation.initialized, level, kept])
@@ -93,7 +93,7 @@ struct `When the daemon goes away` {
         var conversation = Conversation.open()
         conversation.client(Conversation.initialize)
         _ = conversation.toDaemon()
-        conversation.session.daemonLost()
+        conversation.loseDaemon()
         #expect(conversation.toClient().isEmpty)
         conversation.connect()
         #expect(conversation.toDaemon() == [Conversation.initialize])
@@ -103,7 +103,7 @@ struct `When the daemon goes away` {
 
     @Test func `a modern client, which never begins, just goes on`() {
         var conversation = Conversation.open()
-        conversation.session.daemonLost()
+        conversation.loseDaemon()
         conversation.connect()
         #expect(conversation.toDaemon().isEmpty)
         #expect(conversation.session.readsClient)
@@ -114,7 +114,7 @@ struct `When the daemon goes away` {
         let late = #"{"jsonrpc":"2.0","id":0,"result":{"roots":[]}}"#
         var conversation = Conversation.open()
         conversation.daemon(question)
-        conversation.session.daemonLost()
+        conversation.loseDaemon()
         conversation.connect()
         conversation.client(late)
         #expect(conversation.toDaemon().isEmpty)
@@ -127,7 +127,7 @@ struct `When the daemon goes away` {
     @Test func `half a line is ended, so that the next one can be read`() {
         var conversation = Conversation.open()
         Array("half".utf8).withUnsafeBytes { conversation.session.daemonSaid(fragment: $0) }
-        conversation.session.daemonLost()
+        conversation.loseDaemon()
         #expect(conversation.session.toClient.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } == "half\n")
     }
 
@@ -135,7 +135,7 @@ struct `When the daemon goes away` {
         var conversation = Conversation.open()
         func send(_ text: String) { Array(text.utf8).withUnsafeBytes { conversation.session.clientSaid(fragment: $0) } }
         send("first half")
-        conversation.session.daemonLost()
+        conversation.loseDaemon()
         conversation.connect()
         send("second half\n")
         #expect(conversation.toDaemon().isEmpty)
@@ -146,10 +146,10 @@ struct `When the daemon goes away` {
     @Test func `it is not started for ever`() {
         var conversation = Conversation.established()
         var starts = 0
-        conversation.session.daemonLost()
+        conversation.loseDaemon()
         while conversation.session.wish == .connect, starts < 10 {
             conversation.connect()
-            conversation.session.daemonLost()
+            conversation.loseDaemon()
             starts += 1
         }
         #expect(starts == 3)
@@ -165,6 +165,7 @@ struct `When the daemon goes away` {
         #expect(conversation.toClient().map(refusal) == ["2 daemon-restarted"])
         #expect(conversation.session.wish == .disconnect)
         conversation.session.disconnected()
+        conversation.client(#"{"jsonrpc":"2.0","method":"notifications/roots/list_changed"}"#)
         #expect(conversation.session.wish == .wait)
 
         conversation.client(call)
@@ -218,7 +219,7 @@ struct `When there is no way to the server` {
 
     @Test func `a server that refuses to begin again is such a case`() {
         var conversation = Conversation.established()
-        conversation.session.daemonLost()
+        conversation.loseDaemon()
         conversation.connect()
         conversation.daemon(
             #"{"jsonrpc":"2.0","id":0,"error":{"code":-32603,"message":"m","data":{"code":"c","problem":"p","remedy":"r"}}}"#)

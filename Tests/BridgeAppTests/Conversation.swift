@@ -35,6 +35,14 @@ struct Conversation {
         daemon(#"{"ok":true}"#)
     }
 
+    /// The connection ends after it lasted so long.
+    mutating func loseDaemon(after lifetime: Duration = .zero) {
+        session.daemonLost(after: lifetime)
+    }
+
+    /// The loop wrote so much to the daemon.
+    mutating func sendToDaemon(_ count: Int) { session.toDaemon.removeFirst(count) }
+
     mutating func client(_ line: String) {
         Array(line.utf8).withUnsafeBytes { session.clientSaid($0) }
     }

@@ -13,7 +13,7 @@ struct `The demo server's options` {
     @Test func `give it every habit that is asked for`() throws {
         let options = try DemoOptions([
             "--chatter", "0.5", "--modern-only", "--dies-of-probe", "--garbage", "--silent", "--exit", "7", "--ignore-term",
-            "--slow-start", "2", "--stderr", "hello there",
+            "--slow-start", "2", "--stderr", "hello there", "--extra-tool", "one", "--extra-tool", "two",
         ])
         #expect(options.chatter == .milliseconds(500))
         #expect(options.eras == [.modern])
@@ -24,12 +24,13 @@ struct `The demo server's options` {
         #expect(options.ignoresTermination)
         #expect(options.slowStart == .seconds(2))
         #expect(options.standardErrorText == "hello there")
+        #expect(options.extraTools == ["one", "two"])
         #expect(try DemoOptions(["--legacy-only"]).eras == [.legacy])
     }
 
     @Test(arguments: [
         ["--loud"], ["echo"], ["--exit"], ["--exit", "256"], ["--exit", "-1"], ["--chatter", "0"], ["--chatter", "often"],
-        ["--slow-start", "-1"], ["--slow-start", "nan"], ["--stderr"],
+        ["--slow-start", "-1"], ["--slow-start", "nan"], ["--stderr"], ["--extra-tool"],
     ])
     func `are refused with what to do about it`(arguments: [String]) {
         let fault = #expect(throws: DemoOptionError.self) { try DemoOptions(arguments) }
@@ -39,7 +40,7 @@ struct `The demo server's options` {
 
     @Test(arguments: [
         "--chatter", "--legacy-only", "--modern-only", "--dies-of-probe", "--garbage", "--silent", "--exit", "--ignore-term",
-        "--slow-start", "--stderr", "--help",
+        "--slow-start", "--stderr", "--extra-tool", "--help",
     ])
     func `are all in the help`(option: String) {
         #expect(DemoOptions.help.contains("  \(option) "))

@@ -20,6 +20,8 @@ struct DemoOptions: Equatable {
     var slowStart: Duration?
     /// Written to standard error first.
     var standardErrorText: String?
+    /// Names of tools it has besides its own, which do as `echo` does.
+    var extraTools: [String] = []
     /// Only the help is wanted.
     var wantsHelp = false
 
@@ -39,6 +41,7 @@ struct DemoOptions: Equatable {
           --ignore-term         ignore SIGTERM and the end of the input
           --slow-start SECONDS  wait before answering anything
           --stderr TEXT         write this to standard error first
+          --extra-tool NAME     have one more tool, which does as echo does; may be repeated
           --help                show this
         """
 
@@ -66,6 +69,7 @@ struct DemoOptions: Equatable {
             case "--ignore-term": ignoresTermination = true
             case "--slow-start": slowStart = try Self.seconds(name, &rest)
             case "--stderr": standardErrorText = try Self.value(name, &rest)
+            case "--extra-tool": extraTools.append(try Self.value(name, &rest))
             case "--help", "-h": wantsHelp = true
             default: throw DemoOptionError(option: name, fault: .unknown)
             }

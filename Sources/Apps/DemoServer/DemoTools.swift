@@ -12,15 +12,15 @@ import ModelContextServer
 /// The demo server's tools.
 struct DemoTools: Sendable {
     let errors: LineWriter
+    /// Names of tools that do as `echo` does.
+    var extra: [String] = []
     let ballast = Ballast()
 
-    static let count = 7
+    var all: [Tool] { [echo("echo"), now, sleep, fail, log, crash, grow] + extra.map(echo) }
 
-    var all: [Tool] { [echo, now, sleep, fail, log, crash, grow] }
-
-    private var echo: Tool {
+    private func echo(_ name: String) -> Tool {
         Tool(
-            name: "echo", description: "Gives back the text it gets.",
+            name: name, description: "Gives back the text it gets.",
             inputSchema: .arguments(["text": .text], required: ["text"])
         ) {
             arguments, _ in

@@ -34,7 +34,8 @@ struct RunningDemo: Sendable {
     private func serve() async {
         if let pause = options.slowStart { try? await Task.sleep(for: pause) }
         errors.write("demo \(DemoServer.version) listening on stdio")
-        errors.write("demo: \(DemoTools.count) tools ready")
+        let tools = DemoTools(errors: errors, extra: options.extraTools).all
+        errors.write("demo: \(tools.count) tools ready")
         if options.isSilent {
             for await _ in input.lines() {}
             return
@@ -43,7 +44,7 @@ struct RunningDemo: Sendable {
         let server = StdioServer(
             implementation: Implementation(name: "demo", version: DemoServer.version),
             instructions: "A server to try things with: echo, sleep, fail and crash at will.",
-            tools: DemoTools(errors: errors).all, eras: options.eras, input: input, output: output,
+            tools: tools, eras: options.eras, input: input, output: output,
             observer: { envelope, _ in observe(envelope) })
         await server.run()
     }

@@ -24,6 +24,8 @@ final class SessionHandler: ChannelInboundHandler {
     private let supervisor: Supervisor
     private var framer = LineFramer(limit: messageLimit)
     private var state = State.greeting
+    /// Which tools the client was told of in an earlier session, as some daemon put it; `nil` for a new session.
+    private var catalog: String?
     /// The client closed its side before its session was open.
     private var hasEnded = false
 
@@ -85,6 +87,8 @@ final class SessionHandler: ChannelInboundHandler {
         }
         guard hello["mcpManager"]?.intValue == 1 else { return refuse(.otherVersion(hello["version"]?.stringValue), context) }
         let platform = hello["client"]?.stringValue
+        // A bridge that goes on after another daemon says so; without a catalog it knows nothing that could have changed.
+        if hello["resumed"]?.boolValue == true { catalog = hello["catalog"]?.stringValue }
         state = .opening([])
         let this = NIOLoopBound(self, eventLoop: context.eventLoop)
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
