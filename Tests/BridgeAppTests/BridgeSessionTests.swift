@@ -50,7 +50,7 @@ struct `When the daemon goes away` {
         conversation.client(#"{"jsonrpc":"2.0","id":6,"method":"tools/list"}"#)
         conversation.client(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":6}}"#)
         conversation.daemon(answer)
-        _ = conversation.toClient()
+        _ = (conversation.toClient(), conversation.toDaemon())
         conversation.loseDaemon()
         #expect(conversation.toClient().map(refusal) == [#""x" daemon-restarted"#, "5 daemon-restarted"])
         #expect(conversation.session.wish == .connect)
@@ -129,18 +129,6 @@ struct `When the daemon goes away` {
         Array("half".utf8).withUnsafeBytes { conversation.session.daemonSaid(fragment: $0) }
         conversation.loseDaemon()
         #expect(conversation.session.toClient.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } == "half\n")
-    }
-
-    @Test func `the rest of a long line is not sent to the next one`() {
-        var conversation = Conversation.open()
-        func send(_ text: String) { Array(text.utf8).withUnsafeBytes { conversation.session.clientSaid(fragment: $0) } }
-        send("first half")
-        conversation.loseDaemon()
-        conversation.connect()
-        send("second half\n")
-        #expect(conversation.toDaemon().isEmpty)
-        send("another")
-        #expect(conversation.toDaemon() == ["another"])
     }
 
     @Test func `it is not started for ever`() {

@@ -41,11 +41,12 @@ struct `A listen of a modern client` {
         #expect(conversation.toClient() == [acknowledged])
     }
 
-    @Test(arguments: [
-        (#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"l"}}"#, nil),
-        (nil, #"{"jsonrpc":"2.0","id":"l","result":{"resultType":"complete"}}"#),
-        (nil, #"{"jsonrpc":"2.0","id":"l","error":{"code":-32601,"message":"m"}}"#),
-    ])
+    @Test(
+        arguments: [
+            (#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"l"}}"#, nil),
+            (nil, #"{"jsonrpc":"2.0","id":"l","result":{"resultType":"complete"}}"#),
+            (nil, #"{"jsonrpc":"2.0","id":"l","error":{"code":-32601,"message":"m"}}"#),
+        ] as [(String?, String?)])
     func `is over when it was cancelled or answered`(cancel: String?, end: String?) {
         var conversation = Conversation.open()
         conversation.client(listen)
@@ -130,7 +131,7 @@ struct `A question of a server that is gone` {
 }
 
 struct `A client that goes on with another server` {
-    private func welcome(_ version: String = "2025-11-25", _ capabilities: String) -> String {
+    private func welcome(_ capabilities: String, version: String = "2025-11-25") -> String {
         #"{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"\#(version)","capabilities":\#(capabilities)}}"#
     }
 
@@ -153,7 +154,7 @@ struct `A client that goes on with another server` {
         let changed = welcome(#"{"tools":{},"prompts":{}}"#)
         let told = ["notifications/tools/list_changed", "notifications/prompts/list_changed"]
         #expect(news(welcome(#"{"tools":{}}"#), changed, changed) == [told, []])
-        #expect(news(welcome("2025-06-18", "{}"), welcome("2025-11-25", "{}")) == [["notifications/tools/list_changed"]])
+        #expect(news(welcome("{}", version: "2025-06-18"), welcome("{}")) == [["notifications/tools/list_changed"]])
     }
 
     @Test func `is told nothing when it is the same`() {
@@ -163,7 +164,7 @@ struct `A client that goes on with another server` {
 }
 
 struct `What the daemon says to the bridge` {
-    private func greeting(_ conversation: inout Conversation) -> JSONValue? {
+    private func secondHello(_ conversation: inout Conversation) -> JSONValue? {
         conversation.session.daemonConnected()
         return conversation.toDaemon().first.flatMap { try? JSONValue.parse($0) }
     }
@@ -174,9 +175,9 @@ struct `What the daemon says to the bridge` {
         conversation.daemon(#"{"mcpManager":1,"catalog":"tools=2"}"#)
         #expect(conversation.toClient().isEmpty)
         conversation.loseDaemon()
-        let greeting = try #require(greeting(&conversation))
-        #expect(greeting["resumed"] == true)
-        #expect(greeting["catalog"] == "tools=2")
+        let hello = try #require(secondHello(&conversation))
+        #expect(hello["resumed"] == true)
+        #expect(hello["catalog"] == "tools=2")
     }
 
     @Test func `words of a newer daemon are swallowed`() {
@@ -310,5 +311,43 @@ struct `Between two daemons` {
         conversation.loseDaemon()
         #expect(conversation.toClient().map(refusal) == ["3 daemon-restarted"])
         #expect(conversation.session.wish == .exit(0))
+    }
+}
+
+struct `A line that is too long for any server` {
+    private let padding = String(repeating: "x", count: 10_000)
+
+    /// What is answered to a line that comes in pieces.
+    private func answer(to line: String) -> (toClient: [String], toDaemon: [String]) {
+        var conversation = Conversation.established()
+        let bytes = Array((line + "\n").utf8)
+        for piece in [bytes[..<3_000], bytes[3_000..<7_000], bytes[7_000...]] {
+            piece.withUnsafeBytes { conversation.session.clientSaid(fragment: $0) }
+        }
+        conversation.client(call)
+        return (conversation.toClient(), conversation.toDaemon())
+    }
+
+    @Test(arguments: [
+        (#"{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"id":8,"x":"PADDING"}}"#, "7"),
+        (#"{"jsonrpc":"2.0", "id" : "a,b" , "method" : "tools/call", "params":{"x":"PADDING"}}"#, #""a,b""#),
+        (#"{"method":"tools/call","params":{"x":"PADDING","id":8},"jsonrpc":"2.0","id":7}"#, "7"),
+        (#"{"method":"tools/call","params":{"x":"PADDING","y":{"id":8}},"id":7, "jsonrpc":"2.0"}"#, "7"),
+    ])
+    func `is refused by its id, and goes no further`(line: String, id: String) {
+        let (toClient, toDaemon) = answer(to: line.replacing("PADDING", with: padding))
+        #expect(toClient.map(refusal) == ["\(id) message-too-long"])
+        #expect(toDaemon == [call])
+    }
+
+    @Test(arguments: [
+        #"{"jsonrpc":"2.0","id":7,"result":{"method":"x","x":"PADDING"}}"#,
+        #"{"jsonrpc":"2.0","method":"notifications/x","params":{"x":"PADDING","id":7}}"#,
+        #"{"PADDING"#,
+    ])
+    func `that is no request is for nobody`(line: String) {
+        let (toClient, toDaemon) = answer(to: line.replacing("PADDING", with: padding))
+        #expect(toClient.isEmpty)
+        #expect(toDaemon == [call])
     }
 }

@@ -49,6 +49,10 @@ struct BridgeFailure: Hashable {
         code: "daemon-silent", problem: "the daemon of mcp-manager runs, but does not answer",
         remedy: "try again; if that does not help, end it with 'mcp-manager daemon stop'")
 
+    static let tooLong = BridgeFailure(
+        code: "message-too-long", problem: "the client sent a message of more than 64 MiB",
+        remedy: "send less in one message")
+
     static let misunderstood = BridgeFailure(
         code: "daemon-failed", problem: "the daemon of mcp-manager gave an answer that makes no sense here",
         remedy: "run 'mcp-manager daemon stop', so that the version that is installed is started")

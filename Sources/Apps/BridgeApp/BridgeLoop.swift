@@ -28,7 +28,7 @@ final class BridgeLoop {
     private var lastNotice: BridgeFailure?
     private var hasSettled = false
 
-    /// Longer lines pass unread.
+    /// Longer lines of the client are refused, as the daemon does; those of the daemon pass unread.
     private static let longestLine = 64 << 20
     /// How much may wait for one side before the other is not read any more.
     private static let longestQueue = 256 << 10

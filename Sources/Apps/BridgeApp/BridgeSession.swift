@@ -47,11 +47,9 @@ struct BridgeSession {
     private var fruitlessConnections = 0
     /// Whether the next request is a reason to connect, after one was refused.
     private var triesAgain = false
-    /// The client, or the daemon, got a part of a line longer than the limit; the rest is to come.
+    /// The client got a part of a line longer than the limit; the rest is to come.
     private var clientIsMidLine = false
-    private var isSendingFragment = false
-    /// The rest of the client's long line is not for the present daemon.
-    private var skipsRestOfLine = false
+    private var overlong = OverlongLine()
 
     private static let mostFruitlessConnections = 3
     /// A daemon that lived this long did not die of being started.
@@ -115,14 +113,12 @@ struct BridgeSession {
         }
     }
 
-    /// A part of a line that is too long to be looked at.
+    /// A part of a line that is longer than the daemon takes; the last one ends with a newline.
     mutating func clientSaid(fragment: UnsafeRawBufferPointer) {
-        let isLast = fragment.last == 0x0A
-        defer { if isLast { skipsRestOfLine = false } }
-        // What began with another daemon makes no sense to this one; without one there is nobody to pass it to.
-        guard phase == .open, !skipsRestOfLine else { return skipsRestOfLine = true }
-        toDaemon.append(fragment)
-        isSendingFragment = !isLast
+        overlong.append(fragment)
+        guard fragment.last == 0x0A else { return }
+        if let id = overlong.requestID { refuse([id], .tooLong) }
+        overlong = OverlongLine()
     }
 
     /// Standard input has ended.
@@ -307,11 +303,9 @@ struct BridgeSession {
         for id in ids { toClient.append(line: failure.answer(to: id)) }
     }
 
-    /// Lines that were under way end here, as the rest will never come.
+    /// A line that was under way ends here, as the rest will never come.
     private mutating func endFragments() {
         if clientIsMidLine { toClient.append([0x0A]) }
         clientIsMidLine = false
-        skipsRestOfLine = skipsRestOfLine || isSendingFragment
-        isSendingFragment = false
     }
 }

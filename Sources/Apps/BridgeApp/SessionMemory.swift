@@ -43,6 +43,9 @@ struct SessionMemory {
     /// Whether the client waits for an answer.
     var isOwedAnswers: Bool { !inFlight.isEmpty }
 
+    /// Whether the client said `initialize`, and was not refused.
+    private var hasBegun: Bool { opening != nil || inFlight.contains { $0.survives(.initialize) } }
+
     // MARK: While all is well
 
     /// Remembers what matters. `false` when the line is not to be passed on.
@@ -60,7 +63,8 @@ struct SessionMemory {
             }
             inFlight.append(pending)
         case .notification:
-            if envelope.method == "notifications/initialized" { initialized = Array(line) }
+            // After a refused `initialize`, nothing has begun.
+            if envelope.method == "notifications/initialized", hasBegun { initialized = Array(line) }
             // Nobody waits for that answer any longer.
             if let cancelled = envelope.requestID { _ = take(JSONText.bytes(cancelled, in: line)) }
         case .result, .error:
