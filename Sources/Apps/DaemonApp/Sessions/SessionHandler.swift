@@ -105,7 +105,7 @@ final class SessionHandler: ChannelInboundHandler {
         do {
             // Everything after the greeting on this connection is MCP.
             let session = try supervisor.openSession(
-                name, peer: .socket(context.channel), platform: platform,
+                name, peer: .socket(context.channel), platform: platform, catalog: catalog,
                 greeting: ByteBuffer(string: #"{"ok":true}"#))
             state = .open(session)
             for line in waiting { session.received(line) }

@@ -108,8 +108,8 @@ extension SupervisedServer {
                 isToBecomePerClient = method
             case .needsLegacy:
                 isToOpenAsLegacy = true
-            case .catalog:
-                break
+            case .catalog(let session, let catalog):
+                tell(session, catalog: catalog)
             case .log(let stream, let level, let text):
                 log.append(LogRecord(time: surroundings.clock(), stream: stream, level: level, run: runNumber, message: text))
             }
@@ -120,6 +120,13 @@ extension SupervisedServer {
         }
         if isToOpenAsLegacy, multiplexer.callsInFlight == 0 { openAsLegacy() }
         if !processes.isEmpty, sessions.values.contains(where: \.isMoving) { stopSharedRunIfIdle() }
+    }
+
+    /// The bridge keeps it, and brings it along if it has to begin again with another daemon.
+    private func tell(_ session: Int, catalog: String) {
+        guard let peer = sessions[session]?.peer, case .socket = peer else { return }
+        let line: JSONValue = ["mcpManager": 1, "catalog": .string(catalog)]
+        _ = peer.send(ByteBuffer(bytes: line.serialized()))
     }
 
     /// It can ask its clients only in the legacy era, and now it wants to: it goes on there.
