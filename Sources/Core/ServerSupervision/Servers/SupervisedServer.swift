@@ -79,7 +79,10 @@ actor SupervisedServer {
         multiplexer = Multiplexer(
             name: id.rawValue, upstream: .down(.notRunning(id, since), returns: false), memory: knowledge.memory)
         if definition?.enabled == false { _ = machine.handle(.disable, at: since) }
-        if definition == nil { definitionFailure = .invalidDefinition(id, diagnostics) }
+        guard definition == nil else { return }
+        let failure = ErrorReport.invalidDefinition(id, diagnostics)
+        definitionFailure = failure
+        multiplexer.upstream = .down(failure, returns: false)
     }
 
     /// One client's own process of a server.
@@ -148,6 +151,7 @@ actor SupervisedServer {
         } else if run == nil {
             definitionFailure = .invalidDefinition(id, diagnostics)
         }
+        if machine.phase == .stopped { perform(multiplexer.serverDown(downReport)) }
         publish(
             .changed, severity: definition == nil ? .error : .info,
             definition != nil
@@ -280,7 +284,8 @@ actor SupervisedServer {
 
     /// What clients are told while it is not there.
     private var downReport: ErrorReport {
-        switch machine.phase {
+        if let definitionFailure, machine.phase == .stopped { return definitionFailure }
+        return switch machine.phase {
         case .failed(let report): report.prefixed(by: id, since: since)
         case .waiting(let until, _): .waiting(id, until: until, lastExit)
         case .disabled: .disabled(id)
