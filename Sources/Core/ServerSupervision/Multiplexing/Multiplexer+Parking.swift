@@ -41,22 +41,22 @@ extension Multiplexer {
         calls[callID]?.parking = Parking(isAwaitingRetry: true)
         sessions[call.session]?.callIDs[call.originalID] = nil
         let result: JSONValue = [
-            "resultType": "input_required", "inputRequests": .object(requests), "requestState": .string(Self.state(of: callID)),
+            "resultType": "input_required", "inputRequests": .object(requests), "requestState": .string(state(of: callID)),
         ]
         return [.toClient(call.session, Wire.result(id: call.originalID, result)), .parked(callID)]
     }
 
-    /// A request that brings answers to a parked call; `nil` when its state is not ours.
+    /// A request that brings answers to a parked call; `nil` when its state is the server's.
+    ///
+    /// A legacy server has none: passed on, the request would be done a second time from its beginning.
     mutating func resume(_ request: ClientRequest) -> [Output]? {
-        guard let range = request.envelope.requestState, let state = request.line.string(range),
-            let callID = Self.parkedCall(state)
-        else { return nil }
+        guard let range = request.envelope.requestState, let state = request.line.string(range), isOurs(state) else {
+            return request.era == .modern && introduction?.era == .legacy ? unknownState(request) : nil
+        }
+        guard let callID = parkedCall(state) else { return unknownState(request) }
         // The state is bound to the session: a client can only go on with its own calls.
         guard var call = calls[callID], call.session == request.session, call.parking?.isAwaitingRetry == true else {
-            return [
-                .toClient(
-                    request.session, Wire.error(id: request.id, code: ErrorCode.invalidParams, message: "Unknown requestState"))
-            ]
+            return unknownState(request)
         }
         let answer = call.parking?.answer
         call.parking = Parking(isAwaitingRetry: false)
@@ -65,11 +65,6 @@ extension Multiplexer {
         calls[callID] = call
         sessions[call.session]?.callIDs[request.id] = callID
         sessions[call.session]?.requests += 1
-        if let answer, let envelope = try? answer.envelope() {
-            calls[callID] = nil
-            sessions[call.session]?.callIDs[request.id] = nil
-            return deliver(answer, envelope, to: call, id: callID)
-        }
         var outputs: [Output] = []
         let responses = request.member("inputResponses").flatMap { try? JSONValue.parse($0) }
         var isMissing = false
@@ -82,7 +77,30 @@ extension Multiplexer {
             parkedParams[id] = nil
             outputs.append(.toServer(Wire.result(id: serverID, response)))
         }
+        if let answer, let envelope = try? answer.envelope() {
+            calls[callID] = nil
+            sessions[call.session]?.callIDs[request.id] = nil
+            return outputs + refuseQuestions(ofCall: callID) + deliver(answer, envelope, to: call, id: callID)
+        }
         return outputs + (isMissing ? tellToComeBack(callID) : [])
+    }
+
+    private func unknownState(_ request: ClientRequest) -> [Output] {
+        let message = "Unknown requestState: the call it belongs to is over, or was another client's"
+        return [.toClient(request.session, Wire.error(id: request.id, code: ErrorCode.invalidParams, message: message))]
+    }
+
+    /// Says no to what nobody will answer any more.
+    private mutating func refuseQuestions(ofCall callID: Int) -> [Output] {
+        var outputs: [Output] = []
+        for (id, question) in questions.sorted(by: { $0.key < $1.key }) where question.call == callID && !question.isAtClient {
+            questions[id] = nil
+            parkedParams[id] = nil
+            if let serverID = question.serverID, isReady {
+                outputs.append(.toServer(Wire.refusal(of: question.method, id: serverID, "the client did not answer")))
+            }
+        }
+        return outputs
     }
 
     /// The server did not wait for the client: its answer is kept until the client comes.
@@ -102,21 +120,24 @@ extension Multiplexer {
     mutating func parkedTooLong(_ callID: Int) -> [Output] {
         guard let call = calls[callID], call.parking?.isAwaitingRetry == true else { return [] }
         calls[callID] = nil
-        var outputs: [Output] = []
-        for (id, question) in questions where question.call == callID && !question.isAtClient {
-            questions[id] = nil
-            parkedParams[id] = nil
-            if let serverID = question.serverID, isReady {
-                outputs.append(.toServer(Wire.refusal(of: question.method, id: serverID, "the client did not answer")))
-            }
-        }
+        var outputs = refuseQuestions(ofCall: callID)
         if isReady { outputs.append(.toServer(Wire.cancelled(id: callID, reason: "the client did not come back"))) }
         return outputs + ended(call, id: callID, .cancelled, problem: "the client did not come back with an answer")
     }
 
-    private static func state(of callID: Int) -> String { "mcp-manager/\(callID)" }
+    private static let stateMark = "mcp-manager/"
 
-    private static func parkedCall(_ state: String) -> Int? {
-        state.hasPrefix("mcp-manager/") ? Int(state.dropFirst("mcp-manager/".count)) : nil
+    private func state(of callID: Int) -> String { "\(Self.stateMark)\(stateKey)/\(callID)" }
+
+    private func isOurs(_ state: String) -> Bool { state.hasPrefix(Self.stateMark) }
+
+    private func parkedCall(_ state: String) -> Int? {
+        let prefix = "\(Self.stateMark)\(stateKey)/"
+        return state.hasPrefix(prefix) ? Int(state.dropFirst(prefix.count)) : nil
+    }
+
+    /// Whether this request goes on with a call that is parked here.
+    func isParkedHere(_ line: ByteBuffer, _ envelope: MessageEnvelope, of session: SessionID) -> Bool {
+        envelope.requestState.flatMap(line.string).flatMap(parkedCall).flatMap { calls[$0] }?.session == session
     }
 }

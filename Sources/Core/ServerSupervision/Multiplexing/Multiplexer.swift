@@ -66,6 +66,8 @@ struct Multiplexer: Sendable {
     var lastQuestionID = 0
     /// The parameters of questions that wait for a modern client to fetch them, JSON text.
     var parkedParams: [Int: [UInt8]] = [:]
+    /// Part of every note we give to clients, so that one from another process or daemon never names a call of ours.
+    let stateKey: String
     /// Calls of legacy clients that a modern server answered with questions, by their last call id.
     var exchanges: [Int: Exchange] = [:]
     /// Lines that wait for the server to become ready.
@@ -94,10 +96,13 @@ struct Multiplexer: Sendable {
     /// How long a call waits for its client to come back with an answer before it is given up.
     static let parkingTime = Duration.seconds(600)
 
-    init(name: String, upstream: Upstream, memory: ServerMemory = ServerMemory()) {
+    init(
+        name: String, upstream: Upstream, memory: ServerMemory = ServerMemory(), stateKey: UInt64 = .random(in: 0 ... .max)
+    ) {
         self.name = name
         self.upstream = upstream
         self.memory = memory
+        self.stateKey = String(stateKey, radix: 36)
     }
 }
 
@@ -214,9 +219,10 @@ extension Multiplexer {
         if case .ready(let introduction) = upstream { introduction } else { nil }
     }
 
-    /// Whether a client still has requests that will be answered; a subscription is not, it ends with its client.
+    /// Whether a client still has requests that will be answered; a subscription is not, it ends with its client, and
+    /// neither is a call that the client has to come back for.
     func isOwedAnswers(_ session: SessionID) -> Bool {
-        held.contains { $0.session == session } || calls.values.contains { $0.session == session }
+        held.contains { $0.session == session } || calls.values.contains { $0.session == session && $0.isAwaited }
             || exchanges.values.contains { $0.call.session == session } || awaitingListen.contains { $0.session == session }
     }
 

@@ -42,17 +42,21 @@ extension SupervisedServer {
         let process = makeProcess(for: session)
         let state = multiplexer.sessions[session]
         let questions = multiplexer.lastQuestionID
+        let resources = Set(multiplexer.subscribers.filter { $0.value.contains(session) }.keys)
         process.assumeIsolated { process in
-            process.adopt(session, connected, state, askingFrom: questions + 1_000_000)
+            process.adopt(session, connected, state, subscribedTo: resources, askingFrom: questions + 1_000_000)
         }
         sessions[session]?.isMoving = true
     }
 
     /// Takes over a session with what its client has set.
-    private func adopt(_ session: Int, _ connected: ConnectedSession, _ state: Multiplexer.Session?, askingFrom id: Int) {
+    private func adopt(
+        _ session: Int, _ connected: ConnectedSession, _ state: Multiplexer.Session?, subscribedTo resources: Set<String>,
+        askingFrom id: Int
+    ) {
         sessions[session] = connected
         multiplexer.lastQuestionID = id
-        perform(multiplexer.adopt(session, state))
+        multiplexer.adopt(session, state, subscribedTo: resources)
         if state?.era != nil { startOnDemand() }
     }
 
@@ -85,26 +89,28 @@ extension SupervisedServer {
 
 extension Multiplexer {
     /// Takes a session over from another process: what its client set stays, what is in flight does not come along.
-    mutating func adopt(_ session: SessionID, _ state: Session?) -> [Output] {
+    mutating func adopt(_ session: SessionID, _ state: Session?, subscribedTo resources: Set<String>) {
         var state = state ?? Session()
         state.callIDs = [:]
         let lent = state.listens
         for token in lent.keys { state.listens[token]?.upstreamID = nil }
         sessions[session] = state
-        return []
+        for uri in resources { subscribers[uri, default: []].insert(session) }
     }
 
     /// Whether something of this client is still under way.
     func isBusy(_ session: SessionID) -> Bool {
-        isOwedAnswers(session) || questions.values.contains { $0.session == session }
+        isOwedAnswers(session) || calls.values.contains { $0.session == session }
+            || questions.values.contains { $0.session == session }
     }
 
-    /// Whether a line of the client is about something under way here: an answer to a question, or a cancellation.
+    /// Whether a line of the client is about something under way here: an answer to a question, a cancellation, or a request
+    /// that goes on with a parked call.
     func concerns(_ line: ByteBuffer, from session: SessionID) -> Bool {
         guard let envelope = try? line.envelope() else { return false }
         switch envelope.kind {
         case .request:
-            return false
+            return isParkedHere(line, envelope, of: session)
         case .notification:
             guard let id = envelope.requestID.map(line.bytes) else { return false }
             return sessions[session]?.callIDs[id] != nil
