@@ -13,7 +13,7 @@ extension Multiplexer {
         var next: [ServerMemory.ListKey]
         /// What was read so far, by method.
         var digests: [String: Digest] = [:]
-        var pages = 0
+        var pages: Set<ServerMemory.ListKey> = []
 
         /// A server whose cursors lead in a circle is not followed further.
         static let mostPages = 200
@@ -31,11 +31,11 @@ extension Multiplexer {
     }
 
     private mutating func goOnVerifying() -> [Output] {
-        guard let key = verification?.next.first, let pages = verification?.pages, pages < Verification.mostPages else {
+        guard let key = verification?.next.first, let pages = verification?.pages, pages.count < Verification.mostPages else {
             return finishVerifying()
         }
         verification?.next.removeFirst()
-        verification?.pages += 1
+        verification?.pages.insert(key)
         let cursor = key.cursor.isEmpty ? nil : try? JSONValue.parse(key.cursor)
         return [errand(.verify(key), key.method, cursor.map { ["cursor": $0] } ?? [:])]
     }
@@ -50,8 +50,9 @@ extension Multiplexer {
                 line.withUnsafeReadableBytes { verification?.digests[key.method, default: Digest()].add($0[items]) }
             }
             let next = line.member("nextCursor", of: range)
-            if let next, next.first == UInt8(ascii: "\""), next != key.cursor {
-                verification?.next.insert(ServerMemory.ListKey(method: key.method, cursor: next), at: 0)
+            if let next, next.first == UInt8(ascii: "\"") {
+                let page = ServerMemory.ListKey(method: key.method, cursor: next)
+                if verification?.pages.contains(page) == false { verification?.next.insert(page, at: 0) }
             }
         }
         return outputs + goOnVerifying()
@@ -60,8 +61,8 @@ extension Multiplexer {
     private mutating func finishVerifying() -> [Output] {
         guard let done = verification else { return [] }
         verification = nil
+        var outputs: [Output] = memory.keepOnly(done.pages) ? [.learned] : []
         let catalog = done.digests.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.text)" }.joined(separator: " ")
-        var outputs: [Output] = []
         if memory.catalog != catalog {
             memory.catalog = catalog
             outputs.append(.learned)
@@ -119,6 +120,11 @@ extension Multiplexer {
 }
 
 extension ServerMemory {
+    /// The lists that this notification says have changed.
+    static func area(changedBy method: String?) -> String? {
+        areas.keys.first { method == "notifications/\($0)/list_changed" }
+    }
+
     static func area(of method: String) -> String? { areas.first { $0.value.contains(method) }?.key }
 
     /// What the array in a list's result is called.

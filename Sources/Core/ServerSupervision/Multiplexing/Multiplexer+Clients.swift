@@ -51,8 +51,8 @@ extension Multiplexer {
         switch upstream {
         case .ready(let server):
             switch request.method {
-            case "initialize": return [reply(request, initializeResult(request, server))]
-            case "server/discover": return [reply(request, server.discoverResult)]
+            case "initialize": return [reply(request, initializeResult(request, server))] + noteCatalog(of: request.session)
+            case "server/discover": return [reply(request, server.discoverResult)] + noteCatalog(of: request.session)
             // Answered here: the server's own health is watched separately.
             case "ping" where request.era == .legacy: return [reply(request, [:])]
             default: return ordinary(request, server)
@@ -183,7 +183,7 @@ extension Multiplexer {
         // A late answer then meets nobody; some servers send one, although nobody waits for it.
         guard let call = calls.removeValue(forKey: callID) else { return [] }
         let upstream: [Output] = isReady ? [.toServer(line.replacing([(range, callID.token)]))] : []
-        return upstream + ended(call, id: callID, .cancelled, problem: "cancelled by the client")
+        return upstream + subscriptionCancelled(call) + ended(call, id: callID, .cancelled, problem: "cancelled by the client")
     }
 
     /// A client's answer to a question of the server.

@@ -63,16 +63,13 @@ extension Multiplexer {
             if envelope.kind == .error { forwardedLevel = nil }
             return []
         case .subscribe(let uri):
-            if envelope.kind == .result { confirmedSubscriptions.insert(uri) }
+            if envelope.kind == .result { noteConfirmed(uri) }
             return []
         case .unsubscribe:
             return []
         case .listen:
             // It ended, or was refused: the server tells of nothing.
-            guard ownListen?.id == id else { return [] }
-            ownListen?.isRefused = true
-            ownListen?.isAcknowledged = false
-            return answerSubscribers(.noSubscriptions)
+            return ownListenEnded(id)
         case .verify(let key):
             return verified(key, line, envelope)
         }

@@ -65,9 +65,8 @@ extension Multiplexer {
         listen.upstreamID = nil
         sessions[session]?.listens[token] = listen
         for uri in listen.uris.sorted() {
-            let isKnown = confirmedSubscriptions.contains(uri) || subscribers[uri] != nil
             subscribers[uri, default: []].insert(session)
-            if !isKnown { outputs.append(errand(.subscribe(uri), "resources/subscribe", ["uri": .string(uri)])) }
+            outputs += subscribeUpstream(uri)
         }
         return outputs
     }
@@ -118,6 +117,16 @@ extension Multiplexer {
 
     // MARK: Our own
 
+    /// The server has ended our own listen, or refused it: it tells of nothing, so what is kept may be old.
+    mutating func ownListenEnded(_ id: Int) -> [Output] {
+        errands[id] = nil
+        guard ownListen?.id == id else { return [] }
+        ownListen?.isRefused = true
+        ownListen?.isAcknowledged = false
+        fresh = []
+        return answerSubscribers(.noSubscriptions)
+    }
+
     /// Makes our own listen at a modern server what legacy clients need now.
     mutating func refreshOwnListen() -> [Output] {
         guard let introduction, introduction.era == .modern else { return [] }
@@ -155,8 +164,11 @@ extension Multiplexer {
             if envelope.method == "notifications/subscriptions/acknowledged" {
                 // A run that began anew says again what the client knows.
                 guard sessions[session]?.listens[token]?.isAcknowledged == false else { return [] }
-                sessions[session]?.listens[token]?.isAcknowledged = true
+                let params = envelope.params.flatMap { try? JSONValue.parse(line.bytes($0)) }
+                sessions[session]?.listens[token]?.acknowledged(params?["notifications"])
             }
+            // Its client asks for the list next, perhaps before our own listen is told.
+            if let area = ServerMemory.area(changedBy: envelope.method) { doubtLists(area) }
             return [.toClient(session, line.replacing([(range, token)]))]
         }
         guard ownListen?.id == id else { return [] }
@@ -176,6 +188,15 @@ extension Multiplexer {
 }
 
 extension Multiplexer.Listen {
+    /// The server will tell of this subset; without one, of all that was asked for.
+    mutating func acknowledged(_ granted: JSONValue?) {
+        isAcknowledged = true
+        guard let granted else { return }
+        tools = tools && granted["toolsListChanged"]?.boolValue == true
+        prompts = prompts && granted["promptsListChanged"]?.boolValue == true
+        resources = resources && granted["resourcesListChanged"]?.boolValue == true
+    }
+
     func wants(_ area: String) -> Bool {
         switch area {
         case "tools": tools

@@ -51,11 +51,9 @@ extension Multiplexer {
         guard let server = memory.introduction else { return nil }
         switch request.method {
         case "initialize":
-            noteCatalog(of: request.session)
-            return [reply(request, initializeResult(request, server))] + tellCatalog(request.session)
+            return [reply(request, initializeResult(request, server))] + noteCatalog(of: request.session)
         case "server/discover":
-            noteCatalog(of: request.session)
-            return [reply(request, server.discoverResult)] + tellCatalog(request.session)
+            return [reply(request, server.discoverResult)] + noteCatalog(of: request.session)
         case "ping" where request.era == .legacy:
             return [reply(request, [:])]
         case "logging/setLevel" where request.era == .legacy:
@@ -65,8 +63,7 @@ extension Multiplexer {
             return [reply(request, [:])]
         default:
             guard let key = listKey(request), let result = memory.lists[key] else { return nil }
-            noteCatalog(of: request.session)
-            return [.toClient(request.session, listAnswer(request, result, server.era))] + tellCatalog(request.session)
+            return [.toClient(request.session, listAnswer(request, result, server.era))] + noteCatalog(of: request.session)
         }
     }
 
@@ -114,16 +111,20 @@ extension Multiplexer {
     /// Which page of which list a request asks for; `nil` for any other request.
     func listKey(_ request: ClientRequest) -> ServerMemory.ListKey? {
         guard ServerMemory.listMethods.contains(request.method) else { return nil }
+        // Asked with more than that, the answer may be another.
+        if let params = request.params?.objectValue, params.members.contains(where: { $0.name != "cursor" && $0.name != "_meta" })
+        {
+            return nil
+        }
         return ServerMemory.ListKey(method: request.method, cursor: request.member("cursor") ?? [])
     }
 
-    /// What a client is told now is what was last known.
-    private mutating func noteCatalog(of session: SessionID) {
-        sessions[session]?.catalog = memory.catalog
-    }
-
-    func tellCatalog(_ session: SessionID) -> [Output] {
-        sessions[session]?.catalog.map { [.catalog(session, $0)] } ?? []
+    /// What a client is told now is what was last known. A client that was told something before hears of the difference
+    /// when the lists were read again; so does one that comes while they are read.
+    mutating func noteCatalog(of session: SessionID) -> [Output] {
+        guard sessions[session]?.catalog == nil, verification == nil, let catalog = memory.catalog else { return [] }
+        sessions[session]?.catalog = catalog
+        return [.catalog(session, catalog)]
     }
 }
 

@@ -52,6 +52,7 @@ extension Multiplexer {
         if let range = envelope.subscriptionID { edits.append((range, call.originalID)) }
         if call.era == .modern, introduction?.era == .legacy { edits += modernAnswer(line, envelope, to: call) }
         var outputs: [Output] = [.toClient(call.session, line.replacing(edits))]
+        if envelope.kind == .error, call.method == "logging/setLevel" { forwardedLevel = nil }
         if let uri = call.subscription { subscriptionAnswered(uri, by: call, succeeded: envelope.kind == .result) }
         if let key = call.list, let range = envelope.result { outputs += keepList(line.bytes(range), as: key) }
         noteElicitations(line, envelope, of: call.session)
@@ -100,7 +101,8 @@ extension Multiplexer {
             guard question.isAtClient else { return unpark(question, id: id) }
             return [.toClient(question.session, line.replacing([(range, id.token)]))]
         }
-        guard let id = Int(token), let (session, listenToken) = listenOwner(id) else { return [] }
+        guard let id = Int(token) else { return [] }
+        guard let (session, listenToken) = listenOwner(id) else { return ownListenEnded(id) }
         sessions[session]?.listens[listenToken] = nil
         return [.toClient(session, line.replacing([(range, listenToken)]))]
     }

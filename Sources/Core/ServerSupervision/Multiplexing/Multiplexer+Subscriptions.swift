@@ -55,18 +55,36 @@ extension Multiplexer {
     /// The server has answered a client's own subscription.
     mutating func subscriptionAnswered(_ uri: String, by call: Call, succeeded: Bool) {
         if succeeded {
-            confirmedSubscriptions.insert(uri)
+            noteConfirmed(uri)
         } else {
             _ = removeSubscriber(call.session, of: uri)
         }
     }
 
-    /// Whether nobody is left.
+    /// The server tells of changes of this resource from now on; not worth noting when nobody wants it any more.
+    mutating func noteConfirmed(_ uri: String) {
+        if subscribers[uri] != nil { confirmedSubscriptions.insert(uri) }
+    }
+
+    /// A client does not want its subscription any more before it was confirmed.
+    mutating func subscriptionCancelled(_ call: Call) -> [Output] {
+        guard let uri = call.subscription else { return [] }
+        return forgetSubscriptions(of: call.session, only: [uri])
+    }
+
+    /// Whether nobody is left. The server is told then even if it has not confirmed yet: it will.
     private mutating func removeSubscriber(_ session: SessionID, of uri: String) -> Bool {
         subscribers[uri]?.remove(session)
         guard subscribers[uri]?.isEmpty == true else { return false }
         subscribers[uri] = nil
-        return confirmedSubscriptions.remove(uri) != nil
+        confirmedSubscriptions.remove(uri)
+        return true
+    }
+
+    /// Asks a legacy server to tell of a resource, unless it was asked already.
+    mutating func subscribeUpstream(_ uri: String) -> [Output] {
+        guard !confirmedSubscriptions.contains(uri), !errands.values.contains(.subscribe(uri)) else { return [] }
+        return [errand(.subscribe(uri), "resources/subscribe", ["uri": .string(uri)])]
     }
 
     mutating func forgetSubscriptions(of session: SessionID, only uris: Set<String>? = nil) -> [Output] {
@@ -85,9 +103,7 @@ extension Multiplexer {
             for token in sessions[session]?.listens.keys.map(\.self) ?? [] { outputs += openListen(token, of: session, server) }
         }
         if server.era == .modern { return outputs + refreshOwnListen() }
-        for uri in subscribers.keys.sorted() where !confirmedSubscriptions.contains(uri) {
-            outputs.append(errand(.subscribe(uri), "resources/subscribe", ["uri": .string(uri)]))
-        }
+        for uri in subscribers.keys.sorted() { outputs += subscribeUpstream(uri) }
         return outputs
     }
 
@@ -106,8 +122,14 @@ extension Multiplexer {
         if let envelope = try? line.envelope() {
             outputs += listens { $0.wants(area) }.map { tag(line, envelope, for: $0.session, $0.token) }
         }
-        for method in ServerMemory.areas[area] ?? [] { fresh = fresh.filter { $0.method != method } }
+        doubtLists(area)
         return outputs + verifyCatalog(tellsClients: false)
+    }
+
+    /// What is kept of these lists may not be so any more.
+    mutating func doubtLists(_ area: String) {
+        let methods = ServerMemory.areas[area] ?? []
+        fresh = fresh.filter { !methods.contains($0.method) }
     }
 }
 

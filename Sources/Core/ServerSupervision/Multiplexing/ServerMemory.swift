@@ -34,4 +34,11 @@ struct ServerMemory: Sendable, Hashable {
         lists[key] = result
         return true
     }
+
+    /// Forgets all other pages. `false` when there are none.
+    mutating func keepOnly(_ pages: Set<ListKey>) -> Bool {
+        let count = lists.count
+        lists = lists.filter { pages.contains($0.key) }
+        return lists.count != count
+    }
 }
