@@ -70,7 +70,9 @@ extension Multiplexer {
 
     /// The same request under a new id, with what was asked for.
     private mutating func retry(_ exchange: Exchange, id: Int) -> [Output] {
-        guard isReady, let line = exchange.call.request, let envelope = try? line.envelope(), let idRange = envelope.id else {
+        if case .down(let report, _) = upstream { return fail(exchange.call, id: id, report) }
+        guard isReady else { return fail(exchange.call, id: id, .restartedMeanwhile) }
+        guard let line = exchange.call.request, let envelope = try? line.envelope(), let idRange = envelope.id else {
             return fail(exchange.call, id: id, .tooManyQuestions)
         }
         let callID = takeID()

@@ -25,7 +25,8 @@ extension Multiplexer {
         if sessions[owner]?.era == .modern {
             return alarm + park(line, envelope, serverID: id, method: method, owner: owner)
         }
-        guard let capability = Wire.capability(of: method), sessions[owner]?.capabilities[capability] != nil else {
+        // What we do not know is for the client to know.
+        if let capability = Wire.capability(of: method), sessions[owner]?.capabilities[capability] == nil {
             return alarm + [.toServer(Wire.refusal(of: method, id: id, "the client cannot do that"))]
         }
         let question = Question(

@@ -61,6 +61,9 @@ extension ErrorReport {
     static let noSubscriptions = ErrorReport(
         code: "no-subscriptions", problem: "the server does not tell of changes of its resources",
         remedy: "read the resource again instead")
+    static let restartedMeanwhile = ErrorReport(
+        code: "restarted", problem: "the server is being started again and has forgotten what it asked",
+        remedy: "call again once it is ready")
     static let tooManyQuestions = ErrorReport(
         code: "too-many-questions", problem: "the server asks again and again instead of answering",
         remedy: "call again; if it goes on, report it to the server's authors")
