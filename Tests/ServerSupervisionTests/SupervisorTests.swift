@@ -47,7 +47,7 @@ struct `A supervised server` {
         let process = try #require(started.run?.processID)
         let client = try await house.connect()
         // Far more than all the buffers between them hold.
-        let flood = String(repeating: request(padding: 100_000), count: 300)
+        let flood = String(repeating: padded(100_000), count: 300)
         let taken = await onThread { client.write(flood, patience: 1) }
         #expect(taken < flood.utf8.count, "somebody hoards what the server does not read")
         kill(process, SIGKILL)
@@ -71,41 +71,13 @@ private let answerInitialize = """
     echo '{"jsonrpc":"2.0","id":'$id',"result":{"protocolVersion":"2025-11-25","capabilities":{},"serverInfo":{"name":"sh","version":"1"}}}'
     """
 
-private func request(padding: Int) -> String {
+private func padded(_ padding: Int) -> String {
     #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"x":"\#(String(repeating: "x", count: padding))"}}"# + "\n"
 }
 
-/// A supervisor with one server, `sample`, and everything real around it.
-private struct House {
-    let supervisor: Supervisor
-    let events = EventHub()
-    private let loop = MultiThreadedEventLoopGroup.singleton.next()
-
-    init(script: String, _ adjust: (inout Execution) -> Void = { _ in }) async throws {
-        try await self.init(adjust) { _ in
-            LaunchPlan(executable: "/bin/sh", arguments: ["-c", script], environment: [:], workingDirectory: "/")
-        }
-    }
-
-    init(
-        _ adjust: (inout Execution) -> Void = { _ in }, plan: @escaping @Sendable (ServerDefinition) throws -> LaunchPlan
-    ) async throws {
-        let folder = "/tmp/mcp-supervisor-\(UInt32.random(in: 0 ... .max))"
-        let connector = Connector(loop: loop, reaper: try ProcessReaper())
-        supervisor = Supervisor(
-            surroundings: Surroundings(
-                loop: loop, events: events, connect: { connector.connect($0, output: $1) },
-                plan: { RunPlan(.stdio(try plan($0))) },
-                log: { id, _ in ServerLog(path: "\(folder)/\(id).log", maxSizeBytes: 1 << 20, backupCount: 0) { _ in } }))
-        var definition = ServerDefinition(name: try ServerID("sample"))
-        definition.execution.era = .legacy
-        adjust(&definition.execution)
-        await supervisor.adopt(
-            changed: [definition.name: Supervisor.Definition(definition: definition, diagnostics: [])], removed: [])
-    }
-
+extension House {
     /// A client on a socket of its own.
-    func connect() async throws -> Client {
+    fileprivate func connect() async throws -> Client {
         var ends: [Int32] = [-1, -1]
         try #require(socketpair(AF_UNIX, streamType, 0, &ends) == 0)
         let supervisor = supervisor
