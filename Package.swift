@@ -88,7 +88,7 @@ let package = Package(
         target("Control", "ControlAPI", ["ServerModel", "DaemonLaunch", nio, nioPosix, nioHTTP1]),
 
         // Apps: parse, show, assemble.
-        target("Apps", "CommandLineApp", ["ControlAPI", "DaemonLaunch", "ServerModel", argumentParser]),
+        target("Apps", "CommandLineApp", ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", argumentParser]),
         target("Apps", "TerminalApp", ["ControlAPI", "DaemonLaunch", "ServerModel", "TerminalKit"]),
         target(
             "Apps", "DaemonApp",
@@ -121,7 +121,7 @@ let package = Package(
         tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
         tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
         tests("DaemonAppTests", ["DaemonApp", "DaemonLaunch", "ServerModel"]),
-        tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", argumentParser]),
+        tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", "ModelContextProtocol", argumentParser]),
         tests("TerminalAppTests", ["TerminalApp", "TerminalKit", "ServerModel"], excluding: ["Golden"]),
         tests("BridgeAppTests", ["BridgeApp", "CKernel", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),
         tests("DemoServerTests", ["DemoServer", "ModelContextServer", "ModelContextProtocol"]),

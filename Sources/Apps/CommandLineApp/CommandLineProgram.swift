@@ -43,7 +43,7 @@ public struct CommandLineProgram: Sendable {
     private func exitCode(for error: any Error) -> Int32 {
         switch error {
         case let several as SeveralProblems: several.problems.map(exitCode).max() ?? 1
-        case is BadUse, is InvalidServerName: 2
+        case is BadUse, is InvalidServerName, is UnfitArguments: 2
         case is any ActionableError, is CancellationError: 1
         default: ManagerCommand.exitCode(for: error) == .success ? 0 : 2
         }

@@ -36,6 +36,8 @@ public struct HomeDirectory: Sendable, Hashable {
     public var backupsDirectory: String { path + "/backups" }
     /// What the daemon remembers from one life to the next.
     public var stateDirectory: String { path + "/state" }
+    /// The calls of tools that went through the daemon.
+    public var callHistory: String { stateDirectory + "/history.sqlite" }
 
     /// Where the sockets are: `run/`, or a directory in `/tmp` when their paths would be too long for the kernel.
     public var socketDirectory: String {

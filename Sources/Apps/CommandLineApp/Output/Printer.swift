@@ -17,6 +17,11 @@ struct Printer: Sendable {
         try channel.write(Self.escaped(text) + "\n")
     }
 
+    /// Prints JSON text of somebody else's as one line, if it is one, made harmless.
+    func print(rawJSON text: String) throws {
+        try channel.write(Self.escaped(text) + "\n")
+    }
+
     /// The same JSON, with the characters that could move a terminal's cursor as `\u….`.
     ///
     /// Such characters can only stand inside strings, so the value stays the same.

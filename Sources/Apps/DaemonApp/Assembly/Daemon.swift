@@ -34,18 +34,21 @@ struct Daemon: Sendable {
         let planner = LaunchPlanner.live(home: home)
         let knowledge = KnowledgeFiles(home: home)
         let connector = Connector(loop: loop, reaper: try ProcessReaper())
+        let history = openHistory(events)
+        defer { history.close() }
         let supervisor = Supervisor(
             surroundings: Surroundings(
                 loop: loop, events: events,
                 connect: { connector.connect($0, output: $1) },
                 plan: { try planner.runPlan(for: $0) },
-                log: { id, settings in openLog(id, settings, events) }, knowledge: knowledge.store))
+                log: { id, settings in openLog(id, settings, events) }, knowledge: knowledge.store,
+                record: { history.record($0, masking: $1) }))
         let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
         let stop = StopSwitch()
         let routes = ControlRoutes(
             home: home, startedAt: .now, definitions: definitions, supervisor: supervisor, events: events, planner: planner,
-            stop: { stop.trigger() })
+            history: history, stop: { stop.trigger() })
 
         await definitions.refresh()
         try await listener.bind()
@@ -67,6 +70,16 @@ struct Daemon: Sendable {
         try await services.run()
         knowledge.flush()
         try await group.shutdownGracefully()
+    }
+
+    private func openHistory(_ events: EventHub) -> CallHistory {
+        CallHistory(path: home.callHistory) { report in
+            complain("\(report)")
+            events.publish(
+                ServerEvent(
+                    sequence: 0, time: .now, server: nil, kind: .notice, severity: .warning,
+                    message: "\(report)"))
+        }
     }
 
     @Sendable private func openLog(_ id: ServerID, _ settings: Monitoring.Logging, _ events: EventHub) -> ServerLog {

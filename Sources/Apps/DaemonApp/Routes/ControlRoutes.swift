@@ -24,6 +24,7 @@ struct ControlRoutes: Sendable {
     let supervisor: Supervisor
     let events: EventHub
     let planner: LaunchPlanner
+    let history: CallHistory
     /// Begins a graceful stop and returns.
     let stop: @Sendable () -> Void
 
@@ -81,6 +82,11 @@ struct ControlRoutes: Sendable {
             await definitions.refresh()
             let doctor = Doctor(home: home, definitions: definitions, supervisor: supervisor, planner: planner)
             return try .json(await doctor.findings())
+        case .calls: return try .json(await history.calls(request.callQuery()))
+        case .call: return try .json(await history.call(callNumber(name)))
+        case .replayCall: return try await replay(callNumber(name), request)
+        case .tools: return try await tools(of: name, request)
+        case .callTool: return try await call(context.parameters.get("tool") ?? "", of: name, request)
         }
     }
 
@@ -112,7 +118,7 @@ extension Request {
     }
 
     /// A number in the query, 0–100,000.
-    fileprivate func count(_ name: String, default fallback: Int) throws -> Int {
+    func count(_ name: String, default fallback: Int) throws -> Int {
         guard let text = uri.queryParameters.get(name) else { return fallback }
         guard let count = Int(text), (0...100_000).contains(count) else {
             throw ErrorReport(

@@ -41,8 +41,8 @@ struct ErrorReporting<Context: RequestContext>: RouterMiddleware {
 
     private static func status(of code: String) -> HTTPResponse.Status {
         switch code {
-        case "unknown-server": .notFound
-        case "server-exists", "disabled", "not-running", "invalid-definition": .conflict
+        case "unknown-server", "unknown-call": .notFound
+        case "server-exists", "disabled", "not-running", "invalid-definition", "arguments-incomplete": .conflict
         default: .badRequest
         }
     }

@@ -13,11 +13,16 @@ struct ControlRequest: Hashable, Sendable {
     /// Seconds until the answer must have ended; `nil`: it may take its time.
     var deadline: Int?
 
-    /// - Parameter query: names and values that need no escaping; pairs without a value are left out.
+    /// - Parameter query: names that need no escaping, and values; pairs without a value are left out.
     init(_ route: ControlRoute, _ id: ServerID? = nil, query: [(String, String?)] = [], deadline: Int? = 30) {
+        self.init(route, at: id.map { ["id": $0.rawValue] } ?? [:], query: query, deadline: deadline)
+    }
+
+    /// - Parameter values: what stands in the places of the route's template.
+    init(_ route: ControlRoute, at values: [String: String], query: [(String, String?)] = [], deadline: Int? = 30) {
         method = route.method
-        let pairs = query.compactMap { name, value in value.map { "\(name)=\($0)" } }
-        path = (id.map(route.path) ?? route.template) + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+        let pairs = query.compactMap { name, value in value.map { "\(name)=\(URLText.escaped($0))" } }
+        path = route.path(values) + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
         self.deadline = deadline
     }
 

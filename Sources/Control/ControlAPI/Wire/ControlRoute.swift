@@ -26,6 +26,16 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     case events
     /// The answer is `[DoctorFinding]`.
     case doctor
+    /// The answer is `[CallRecord]`, newest first; see ``Parameter`` for the query, which is a `CallQuery`.
+    case calls
+    /// The answer is a `CallRecord`.
+    case call
+    /// Makes the call again; the answer is a `CallReplay`.
+    case replayCall
+    /// The answer is `[ToolDescription]`; starts the server like a client would.
+    case tools
+    /// The body is a JSON object, the tool's arguments; the answer is a `ToolCallResult`.
+    case callTool
 
     /// What every path begins with.
     public static let root = "/api/v1"
@@ -33,8 +43,8 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     /// The HTTP method.
     public var method: String {
         switch self {
-        case .daemon, .servers, .server, .definition, .logs, .followLogs, .events, .doctor: "GET"
-        case .stopDaemon, .addServer, .start, .stop, .restart, .kill: "POST"
+        case .daemon, .servers, .server, .definition, .logs, .followLogs, .events, .doctor, .calls, .call, .tools: "GET"
+        case .stopDaemon, .addServer, .start, .stop, .restart, .kill, .replayCall, .callTool: "POST"
         case .removeServer: "DELETE"
         }
     }
@@ -53,12 +63,24 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         case .followLogs: "\(server)/logs/follow"
         case .events: "\(Self.root)/events"
         case .doctor: "\(Self.root)/doctor"
+        case .calls: "\(Self.root)/calls"
+        case .call: "\(Self.root)/calls/{id}"
+        case .replayCall: "\(Self.root)/calls/{id}/replay"
+        case .tools: "\(server)/tools"
+        case .callTool: "\(server)/tools/{tool}/call"
         }
     }
 
-    /// The path for one server. Names hold nothing that a URL would need escaped.
-    func path(_ id: ServerID) -> String {
-        let parts = template.split(separator: "/").map { $0 == "{id}" ? id.rawValue : String($0) }
+    /// The path with values in the places of `{id}` and its like, escaped as a URL needs it.
+    func path(_ values: [String: String]) -> String {
+        let parts = template.split(separator: "/").map { part in
+            values.first { part == "{\($0.key)}" }.map { URLText.escaped($0.value) } ?? String(part)
+        }
         return "/" + parts.joined(separator: "/")
+    }
+
+    /// The names in the query of ``calls``.
+    public enum Parameter {
+        public static let server = "server", failed = "failed", tool = "tool", before = "before", limit = "limit"
     }
 }

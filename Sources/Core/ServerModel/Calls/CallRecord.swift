@@ -24,11 +24,15 @@ public struct CallRecord: Codable, Hashable, Sendable, Identifiable {
     public var arguments: String?
     /// The result (or the error) as JSON text, secrets masked; `nil` when there was none, cut when it was long.
     public var result: String?
+    /// What is missing in ``arguments``; `nil` when they are whole.
+    public var argumentsLoss: TextLoss?
+    /// What is missing in ``result``; `nil` when it is whole.
+    public var resultLoss: TextLoss?
 
     public init(
         id: Int = 0, server: ServerID, client: String?, session: Int, tool: String, startedAt: Timestamp,
         durationMicroseconds: Int, requestBytes: Int, responseBytes: Int, outcome: Outcome, problem: String? = nil,
-        arguments: String? = nil, result: String? = nil
+        arguments: String? = nil, result: String? = nil, argumentsLoss: TextLoss? = nil, resultLoss: TextLoss? = nil
     ) {
         self.id = id
         self.server = server
@@ -43,6 +47,8 @@ public struct CallRecord: Codable, Hashable, Sendable, Identifiable {
         self.problem = problem
         self.arguments = arguments
         self.result = result
+        self.argumentsLoss = argumentsLoss
+        self.resultLoss = resultLoss
     }
 
     public enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
@@ -55,5 +61,18 @@ public struct CallRecord: Codable, Hashable, Sendable, Identifiable {
         case cancelled
         /// The server ended before it answered.
         case lost
+    }
+}
+
+/// What a kept text lacks of the one that went over the wire.
+public struct TextLoss: Codable, Hashable, Sendable {
+    /// How many places held a secret and show `••••` instead.
+    public var maskedPlaces: Int
+    /// How many bytes were cut off at the end.
+    public var cutBytes: Int
+
+    public init(maskedPlaces: Int, cutBytes: Int) {
+        self.maskedPlaces = maskedPlaces
+        self.cutBytes = cutBytes
     }
 }
