@@ -97,39 +97,10 @@ extension LogRecord {
     }
 }
 
-/// A folder that goes with the test.
-private final class TemporaryFolder {
-    let path: String
+extension TemporaryFolder {
+    fileprivate var logPath: String { "\(path)/server.log" }
 
-    init() throws {
-        var template = Array("/tmp/mcp-log-XXXXXX".utf8CString)
-        let made = template.withUnsafeMutableBufferPointer { buffer in
-            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
-        }
-        path = try #require(made)
-    }
-
-    deinit {
-        for name in names { unlink("\(path)/\(name)") }
-        rmdir(path)
-    }
-
-    var logPath: String { "\(path)/server.log" }
-
-    var names: [String] {
-        guard let folder = opendir(path) else { return [] }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
-    }
-
-    func log(
+    fileprivate func log(
         maxSizeBytes: Int = 10_000_000, backupCount: Int = 5, onTrouble: @escaping @Sendable (ErrorReport) -> Void = { _ in }
     ) -> ServerLog {
         ServerLog(path: logPath, maxSizeBytes: maxSizeBytes, backupCount: backupCount, onTrouble: onTrouble)

@@ -4,7 +4,7 @@ import ServerModel
 /// How a tool is called from the shell, read from the JSON Schema of its arguments.
 struct ToolSignature {
     var tool: String
-    /// In the schema's order.
+    /// Those that must be given first, else in the schema's order.
     var parameters: [ToolParameter]
     /// Whether it takes arguments its schema does not name.
     var takesOthers: Bool
@@ -13,11 +13,12 @@ struct ToolSignature {
         self.tool = tool.name
         let schema = (try? JSONValue.parse(tool.inputSchema)) ?? [:]
         let required = (schema["required"]?.arrayValue ?? []).compactMap(\.stringValue)
-        parameters = (schema["properties"]?.objectValue?.members ?? []).map { member in
+        let all = (schema["properties"]?.objectValue?.members ?? []).map { member in
             ToolParameter(
                 name: member.name, schema: ToolParameter.resolved(member.value, in: schema),
                 isRequired: required.contains(member.name))
         }
+        parameters = all.filter(\.isRequired) + all.filter { !$0.isRequired }
         switch schema["additionalProperties"] {
         // Strictly read, a schema that does not say takes everything; but most who do not say did not think of it, and a
         // misspelt name is then lost without a word.
