@@ -120,7 +120,7 @@ let package = Package(
             ["ServerSupervision", "ServerExecution", "ServerMonitoring", "ServerModel", "ModelContextProtocol", nio, nioPosix]),
         tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
         tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
-        tests("DaemonAppTests", ["DaemonApp", "DaemonLaunch", "ServerModel"]),
+        tests("DaemonAppTests", ["DaemonApp", "DaemonLaunch", "ServerModel", "ModelContextProtocol"]),
         tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", "ModelContextProtocol", argumentParser]),
         tests("TerminalAppTests", ["TerminalApp", "TerminalKit", "ServerModel"], excluding: ["Golden"]),
         tests("BridgeAppTests", ["BridgeApp", "CKernel", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),

@@ -144,6 +144,17 @@ struct `The environment of a server` {
         let plan = try planner(files: ["/usr/bin/x"], environment: ["MY_KEY": "k"]).plan(for: definition)
         #expect(plan.environment["API_KEY"] == "k")
     }
+
+    @Test func `names the values that must not be shown, wherever they come from`() throws {
+        var definition = try definition {
+            $0.command = "x"
+            $0.environment = ["TOKEN": "t0ken", "PLAIN": "plain"]
+        }
+        definition.secrets = ["API_KEY", "TOKEN", "UNSET"].map(SecretRequirement.init)
+        definition.secrets[0].from = "env:MY_KEY"
+        let run = try planner(files: ["/usr/bin/x"], environment: ["MY_KEY": "k3y"]).runPlan(for: definition)
+        #expect(run.secrets == ["k3y", "t0ken"])
+    }
 }
 
 struct `A definition that cannot be run` {

@@ -61,6 +61,27 @@ struct `The arguments of` {
         #expect(throws: (any Error).self) { try parse("logs time -n -1", as: Logs.self) }
     }
 
+    @Test func `tools and call`() throws {
+        #expect(try parse("tools demo", as: Tools.self).tool == nil)
+        #expect(try parse("tools demo echo", as: Tools.self).tool == "echo")
+        let call = try parse("call demo echo text=-x n:=[-1] --json", as: Call.self)
+        #expect(call.name == "demo" && call.tool == "echo" && call.arguments == ["text=-x", "n:=[-1]"] && call.options.json)
+        #expect(try parse("call demo echo -", as: Call.self).arguments == ["-"])
+        #expect(throws: (any Error).self) { try parse("call demo", as: Call.self) }
+    }
+
+    @Test func `calls`() throws {
+        #expect(try parse("calls", as: CallsList.self).name == nil)
+        let list = try parse("calls demo --failed --tool echo -n 5 --before 9 --json", as: CallsList.self)
+        #expect(list.name == "demo" && list.failed && list.tool == "echo" && list.limit == 5 && list.before == 9)
+        #expect(list.options.json)
+        #expect(try parse("--json calls --failed", as: CallsList.self).options.json)
+        #expect(try parse("calls show 7", as: CallsShow.self).id == 7)
+        #expect(try parse("calls replay 7", as: CallsReplay.self).id == 7)
+        #expect(throws: (any Error).self) { try parse("calls show x", as: CallsShow.self) }
+        #expect(throws: (any Error).self) { try parse("calls -n 0", as: CallsList.self) }
+    }
+
     @Test func `doctor, completions and the daemon's verbs`() throws {
         _ = try parse("doctor", as: Doctor.self)
         #expect(try parse("completions fish", as: Completions.self).shell == .fish)

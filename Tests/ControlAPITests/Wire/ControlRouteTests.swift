@@ -23,6 +23,11 @@ struct `The table of routes` {
                 GET /api/v1/servers/{id}/logs/follow
                 GET /api/v1/events
                 GET /api/v1/doctor
+                GET /api/v1/calls
+                GET /api/v1/calls/{id}
+                POST /api/v1/calls/{id}/replay
+                GET /api/v1/servers/{id}/tools
+                POST /api/v1/servers/{id}/tools/{tool}/call
                 """)
     }
 
@@ -31,6 +36,21 @@ struct `The table of routes` {
         #expect(
             ControlRequest(.followLogs, id, query: [("last", "5")]).path == "/api/v1/servers/jira-helper_2.x/logs/follow?last=5")
         #expect(ControlRequest(.start, id, query: [("wait", nil)]).path == "/api/v1/servers/jira-helper_2.x/start")
+    }
+
+    @Test func `escapes what a URL would read as its own`() {
+        let request = ControlRequest(.callTool, at: ["id": "x", "tool": "a/b?c{id}é"], query: [("tool", "a&b=c d")])
+        #expect(request.path == "/api/v1/servers/x/tools/a%2Fb%3Fc%7Bid%7D%C3%A9/call?tool=a%26b%3Dc%20d")
+    }
+
+    @Test(arguments: ["", "plain-._~", "a/b c", "%41", "日本", "\u{0}\n"])
+    func `reads back what was escaped`(text: String) {
+        #expect(URLText.unescaped(URLText.escaped(text)) == text)
+    }
+
+    @Test(arguments: ["%", "%4", "%GG", "%FF"])
+    func `does not guess at broken escapes`(text: String) {
+        #expect(URLText.unescaped(text) == nil)
     }
 }
 

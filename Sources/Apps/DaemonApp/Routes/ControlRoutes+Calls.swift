@@ -31,7 +31,8 @@ extension ControlRoutes {
     func callNumber(_ text: String) throws -> Int {
         guard let id = Int(text) else {
             throw ErrorReport(
-                code: "bad-request", problem: "'\(text)' is not the number of a call", remedy: "run 'mcp-manager calls' for numbers")
+                code: "bad-request", problem: "'\(text)' is not the number of a call",
+                remedy: "run 'mcp-manager calls' for the numbers")
         }
         return id
     }

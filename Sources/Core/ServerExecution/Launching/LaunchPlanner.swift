@@ -27,7 +27,8 @@ public struct LaunchPlanner: Sendable {
 
     /// How to bring about a run of `definition`; throws what a person must mend before.
     public func runPlan(for definition: ServerDefinition) throws(LaunchError) -> RunPlan {
-        RunPlan(.stdio(try plan(for: definition)))
+        let plan = try plan(for: definition)
+        return RunPlan(.stdio(plan), secrets: definition.secrets.compactMap { plan.environment[$0.name] })
     }
 
     /// What to run for `definition`; throws what a person must mend before it can be run.

@@ -53,7 +53,9 @@ struct CallStore {
     }
 
     func call(_ id: Int) throws -> CallRecord? {
-        try database.read { try Row.fetchOne($0, sql: "SELECT * FROM call WHERE id = ?", arguments: [id]).flatMap(CallRecord.init) }
+        try database.read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM call WHERE id = ?", arguments: [id]).flatMap(CallRecord.init)
+        }
     }
 
     /// How SQLite goes about a question; for tests.
