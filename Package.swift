@@ -78,7 +78,7 @@ let package = Package(
         target("Core", "ServerModel"),
         target("Core", "ServerConfiguration", ["ServerModel", yams]),
         target("Core", "ServerExecution", ["ServerModel", "ModelContextHTTP", "CKernel", nio, nioPosix]),
-        target("Core", "ServerMonitoring", ["ServerModel", grdb]),
+        target("Core", "ServerMonitoring", ["ServerModel", "ModelContextProtocol", grdb]),
         target(
             "Core", "ServerSupervision",
             ["ServerModel", "ModelContextProtocol", "ServerExecution", "ServerMonitoring", nio]),

@@ -108,6 +108,7 @@ struct `The record of calls` {
         #expect(replay.ending == .code(1) && replay.errors.contains("its arguments held a secret"), "\(replay)")
         #expect(try filesHolding("0123456789", in: "\(home.path)/state").isEmpty)
         try await home.succeed("daemon", "stop")
+        #expect(await home.processesLeft().isEmpty)
         #expect(try filesHolding("0123456789", in: "\(home.path)/state").isEmpty)
     }
 
@@ -121,6 +122,8 @@ struct `The record of calls` {
         let home = try TestHome.here
         try await home.addDemo("demo")
         try await home.succeed("daemon", "stop")
+        // Its last act is to close the file.
+        #expect(await home.processesLeft().isEmpty)
         for suffix in ["-wal", "-shm"] {
             // SQLite has taken them away if it closed the file in peace.
             try? FileManager.default.removeItem(atPath: "\(home.path)/state/history.sqlite\(suffix)")

@@ -55,7 +55,7 @@ struct `Arguments from the shell` {
         ("tags=a,b", "'tags' wants a JSON array such as [1, 2], not 'a,b'"),
         ("maybe=x", "'maybe' wants a whole number or null, not 'x'"),
         ("level=hihg", "'level' cannot be 'hihg'; did you mean 'high'?"),
-        ("level=7", "'level' cannot be '7'; it may be low, high, 3"),
+        ("level=medium", "'level' cannot be 'medium'; it may be low, high, 3"),
         ("cuont=5", "'say' takes no 'cuont', did you mean 'count'?"), ("zzz=5", "'say' takes no 'zzz'"),
         ("any:=x", "'x' is not JSON; write any=x for a plain text"), ("alone", "'alone' is not of the form key=value"),
         ("=5", "'=5' is not of the form key=value"), (":=5", "':=5' is not of the form key=value"),
@@ -81,7 +81,9 @@ struct `Arguments from the shell` {
         #expect(try object("-", input: text + "\n") == text)
         #expect(problems(#"{"text":"x","whne":1}"#) == ["'say' takes no 'whne', did you mean 'when'?", "'when' is missing"])
         #expect(problems("-", input: "[]") == ["the arguments are JSON, but not an object"])
-        #expect(problems("{") == ["the arguments are not JSON: the text ends too early: expected a string as a name (at byte 1)"])
+        #expect(
+            problems("{") == ["the arguments are not JSON: the text ends too early: expected a member name in quotes (at byte 1)"]
+        )
     }
 
     @Test(arguments: ["{}", #"{"type":"object","properties":{"a":{}},"additionalProperties":true}"#, "nonsense"])

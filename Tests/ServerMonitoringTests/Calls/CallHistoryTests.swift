@@ -39,6 +39,15 @@ struct `The history of calls` {
         #expect(try await bench.tools() == ["two", "one"])
     }
 
+    @Test func `says what a tool said that failed`() async throws {
+        let bench = try HistoryBench()
+        let result = #"{"isError":true,"content":[{"type":"image"},{"type":"text","text":"no \"x\""},{"text":"more"}]}"#
+        bench.record(try .sample("a", outcome: .toolError, result: result))
+        bench.record(try .sample("b", outcome: .ok, result: result))
+        bench.record(try .sample("c", outcome: .toolError, result: "nonsense"))
+        #expect(try await bench.calls().map(\.problem) == [nil, nil, #"no "x""#])
+    }
+
     @Test func `is for its owner alone`() async throws {
         let bench = try HistoryBench()
         bench.record(try .sample())

@@ -53,17 +53,21 @@ enum LineDiff {
         var shown = Set<Int>()
         for change in changes { shown.formUnion((change - context)...(change + context)) }
         var result: [Line] = []
-        var skipped = 0
+        var hidden: [Line] = []
+        func skip() {
+            // To say that one line is not shown takes a line as well.
+            result += hidden.count > 1 ? [.skipped(hidden.count)] : hidden
+            hidden = []
+        }
         for (index, line) in lines.enumerated() {
             if shown.contains(index) {
-                if skipped > 0 { result.append(.skipped(skipped)) }
-                skipped = 0
+                skip()
                 result.append(line)
             } else {
-                skipped += 1
+                hidden.append(line)
             }
         }
-        if skipped > 0 { result.append(.skipped(skipped)) }
+        skip()
         return result
     }
 }

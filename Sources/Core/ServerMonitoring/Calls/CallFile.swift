@@ -80,7 +80,7 @@ final class CallFile: Sendable {
         } catch let error as DatabaseError where error.meansBrokenFile {
             close()
             let copy = try setAside()
-            tell(.broken(path, copy, error.resultCode.description))
+            tell(.broken(path, copy, error.message ?? error.resultCode.description))
             return try withStore(work)
         }
     }

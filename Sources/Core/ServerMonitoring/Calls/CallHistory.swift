@@ -104,17 +104,3 @@ public final class CallHistory: Sendable {
         if !waiting.isEmpty { file.write(waiting.map { $0.record.keeping(limits, masking: $0.secrets) }) }
     }
 }
-
-extension CallRecord {
-    /// The record as it is kept: every foreign text without its secrets, and none too long.
-    fileprivate func keeping(_ limits: CallHistoryLimits, masking secrets: [String]) -> CallRecord {
-        let mask = SecretMask(secrets)
-        var kept = self
-        kept.tool = mask.keeping(tool, limit: limits.problemBytes).text
-        kept.client = client.map { mask.keeping($0, limit: limits.problemBytes).text }
-        kept.problem = problem.map { mask.keeping($0, limit: limits.problemBytes).text }
-        if let arguments { (kept.arguments, kept.argumentsLoss) = mask.keeping(arguments, limit: limits.textBytes) }
-        if let result { (kept.result, kept.resultLoss) = mask.keeping(result, limit: limits.textBytes) }
-        return kept
-    }
-}
