@@ -35,6 +35,7 @@ let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", packa
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -51,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", "1.3.0"..<"2.0.0"),
         .package(url: "https://github.com/apple/swift-log", "1.6.0"..<"2.0.0"),
         .package(url: "https://github.com/apple/swift-nio", "2.80.0"..<"3.0.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", "2.30.0"..<"3.0.0"),
         .package(url: "https://github.com/groue/GRDB.swift", "7.5.0"..<"8.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", "2.28.0"..<"3.0.0"),
         .package(url: "https://github.com/swift-server/async-http-client", "1.24.0"..<"2.0.0"),
@@ -71,13 +73,15 @@ let package = Package(
         // Kits: would make sense in another program.
         target("Kits", "ModelContextProtocol"),
         target("Kits", "ModelContextServer", ["ModelContextProtocol"]),
-        target("Kits", "ModelContextHTTP", ["ModelContextProtocol", nio, nioHTTP1, asyncHTTPClient]),
+        target("Kits", "ModelContextHTTP", ["ModelContextProtocol", nio, nioPosix, nioHTTP1, nioSSL, asyncHTTPClient]),
         target("Kits", "TerminalKit", ["CNcurses"]),
 
         // Core: what we know about servers.
         target("Core", "ServerModel"),
         target("Core", "ServerConfiguration", ["ServerModel", yams]),
-        target("Core", "ServerExecution", ["ServerModel", "ModelContextHTTP", "CKernel", nio, nioPosix]),
+        target(
+            "Core", "ServerExecution",
+            ["ServerModel", "ModelContextHTTP", "CKernel", nio, nioPosix, asyncHTTPClient]),
         target("Core", "ServerMonitoring", ["ServerModel", "ModelContextProtocol", grdb]),
         target(
             "Core", "ServerSupervision",
@@ -109,7 +113,9 @@ let package = Package(
         // Tests: one target for each of ours, and the whole thing with real parts.
         tests("ModelContextProtocolTests", ["ModelContextProtocol"]),
         tests("ModelContextServerTests", ["ModelContextServer", "ModelContextProtocol"]),
-        tests("ModelContextHTTPTests", ["ModelContextHTTP", "ModelContextProtocol", nio, nioPosix, nioHTTP1]),
+        tests(
+            "ModelContextHTTPTests",
+            ["ModelContextHTTP", "ModelContextProtocol", nio, nioPosix, nioHTTP1, asyncHTTPClient]),
         tests("TerminalKitTests", ["TerminalKit"]),
         tests("ServerModelTests", ["ServerModel"]),
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
