@@ -214,17 +214,10 @@ struct `A definition that cannot be run` {
         check(definition, "needs-secret", "API_KEY", files: ["/usr/bin/x"])
     }
 
-    @Test(arguments: [ExecutionMode.docker, .remote, .development])
+    @Test(arguments: [ExecutionMode.docker, .development])
     func `names a mode that is still to come`(mode: ExecutionMode) throws {
         var definition = try definition { $0.command = "x" }
         definition.execution.mode = mode
         check(definition, "not-supported-yet", mode.rawValue, files: ["/usr/bin/x"])
-    }
-
-    @Test(arguments: [Transport.streamableHTTP, .sse])
-    func `names a transport that is still to come`(transport: Transport) throws {
-        var definition = try definition { $0.command = "x" }
-        definition.execution.transport = transport
-        check(definition, "not-supported-yet", transport.rawValue, files: ["/usr/bin/x"])
     }
 }

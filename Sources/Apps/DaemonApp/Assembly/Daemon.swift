@@ -69,6 +69,7 @@ struct Daemon: Sendable {
         await stop.arm { Task { await services.triggerGracefulShutdown() } }
         try await services.run()
         knowledge.flush()
+        await connector.shutDown()
         try await group.shutdownGracefully()
     }
 

@@ -68,8 +68,8 @@ struct Doctor: Sendable {
         var findings = loaded.reading.diagnostics.map { DoctorFinding($0, check: name) }
         if let definition = loaded.reading.definition, definition.enabled {
             do throws(LaunchError) {
-                let plan = try planner.plan(for: definition)
-                findings.append(DoctorFinding(check: name, severity: .ok, message: "would run \(plan.executable)"))
+                let plan = try planner.runPlan(for: definition)
+                findings.append(DoctorFinding(check: name, severity: .ok, message: plan.summary))
             } catch {
                 findings.append(DoctorFinding(check: name, severity: .error, message: error.problem, remedy: error.remedy))
             }
@@ -81,6 +81,17 @@ struct Doctor: Sendable {
             findings.append(DoctorFinding(check: name, severity: .error, message: report.problem, remedy: report.remedy))
         }
         return findings
+    }
+}
+
+extension RunPlan {
+    /// For people, without what may be a secret.
+    fileprivate var summary: String {
+        switch way {
+        case .stdio(let plan): "would run \(plan.executable)"
+        case .local(let plan, let endpoint): "would run \(plan.executable), which listens at \(endpoint.origin)"
+        case .remote(let endpoint): "would connect to \(endpoint.origin)"
+        }
     }
 }
 

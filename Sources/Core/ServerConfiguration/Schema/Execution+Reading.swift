@@ -58,7 +58,8 @@ extension Execution {
                 "transport", "transport '\(transport.rawValue)' needs a port",
                 fix: "add 'port:' with the port the server listens on")
         }
-        for (key, isThere) in [("port", port != nil), ("path", path != nil)] where isThere && transport == .stdio {
+        // Somebody else's server is found out about: its transport need not be written.
+        for (key, isThere) in [("port", port != nil), ("path", path != nil)] where isThere && transport == .stdio && mode != .remote {
             reader.findings.warning(
                 at: reader.keyPlace(of: key), "\(key) means nothing while the transport is stdio",
                 fix: "add 'transport: streamable-http', or remove '\(key)'")

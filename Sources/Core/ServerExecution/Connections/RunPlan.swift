@@ -44,6 +44,17 @@ public struct Endpoint: Sendable, Hashable {
         self.healthPath = healthPath
     }
 
+    /// ``url`` without path and query, which may hold a key.
+    public var origin: String {
+        guard let scheme = url.firstRange(of: "://") else { return "" }
+        return String(url[..<(url[scheme.upperBound...].firstIndex { $0 == "/" || $0 == "?" } ?? url.endIndex)])
+    }
+
+    /// The port written in ``url``; `nil` without one.
+    var port: Int? {
+        origin.lastIndex(of: ":").flatMap { Int(origin[origin.index(after: $0)...]) }
+    }
+
     public enum Transport: Sendable, Hashable {
         case streamableHTTP
         /// HTTP with server-sent events, as of 2024-11-05.

@@ -45,7 +45,25 @@ extension LaunchError {
     static func missingSecret(_ name: String, of server: ServerID) -> LaunchError {
         LaunchError(
             code: "needs-secret", problem: "'\(server)' needs the secret \(name), which has no value",
-            remedy:
-                "set \(name) in the daemon's environment and write '\(name): ${env:\(name)}' under execution.local.environment")
+            remedy: "set \(name) in the daemon's environment, and restart the daemon")
+    }
+
+    static func missingCredential(_ name: String, of server: ServerID, for method: String) -> LaunchError {
+        LaunchError(
+            code: "needs-secret", problem: "'\(server)' has auth_method '\(method)', and \(name) has no value",
+            remedy: "set \(name) in the daemon's environment and restart the daemon, or name another secret first under secrets")
+    }
+
+    static func badAddress(_ server: ServerID, key: String) -> LaunchError {
+        LaunchError(
+            code: "bad-address", problem: "\(key) of '\(server)' is not an address with http:// or https:// and a host",
+            remedy: "write the whole address of its MCP endpoint, such as https://example.com/mcp")
+    }
+
+    /// The value is not repeated: it may be a secret.
+    static func badHeader(_ name: String, of server: ServerID) -> LaunchError {
+        LaunchError(
+            code: "bad-header", problem: "the header \(name) of '\(server)' has a line break or another control character in it",
+            remedy: "check execution.remote.headers and the secrets in it; a key is often copied with the end of its line")
     }
 }

@@ -1,9 +1,9 @@
 import ServerModel
 
-/// Why a server's process could not be started.
+/// Why a run of a server could not begin.
 public struct LaunchError: ActionableError, Hashable {
     /// `no-command`, `command-not-found`, `not-executable`, `directory-not-found`, `script-not-found`, `unknown-variable`,
-    /// `needs-secret`, `not-supported-yet` or `spawn-failed`.
+    /// `needs-secret`, `bad-address`, `bad-header`, `port-in-use`, `not-supported-yet` or `spawn-failed`.
     public var code: String
     public var problem: String
     public var remedy: String

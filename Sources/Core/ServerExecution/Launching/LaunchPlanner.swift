@@ -4,9 +4,9 @@ import ServerModel
 ///
 /// Pure but for the facts given to its initializer, so it can be asked at any time what *would* be run.
 public struct LaunchPlanner: Sendable {
-    private let home: String
+    let home: String
     private let userHome: String
-    private let environment: [String: String]
+    let environment: [String: String]
     private let extraPath: [String]
     private let files: FileFacts
 
@@ -27,17 +27,30 @@ public struct LaunchPlanner: Sendable {
 
     /// How to bring about a run of `definition`; throws what a person must mend before.
     public func runPlan(for definition: ServerDefinition) throws(LaunchError) -> RunPlan {
-        let plan = try plan(for: definition)
-        return RunPlan(.stdio(plan), secrets: definition.secrets.compactMap { plan.environment[$0.name] })
+        let way: RunPlan.Way =
+            switch (definition.execution.mode, definition.execution.transport) {
+            case (.remote, _): .remote(try remoteEndpoint(of: definition))
+            case (_, .stdio): .stdio(try plan(for: definition))
+            case (_, .streamableHTTP): .local(try plan(for: definition), try localEndpoint(of: definition, .streamableHTTP))
+            case (_, .sse): .local(try plan(for: definition), try localEndpoint(of: definition, .sse))
+            }
+        var plan = RunPlan(way)
+        // Also what the definition itself gives a secret's variable.
+        let given = definition.secrets.compactMap { plan.process?.environment[$0.name] }
+        plan.secrets = Set(given + secretValues(of: definition).values).filter { $0.count >= 4 }.sorted()
+        return plan
     }
 
     /// What to run for `definition`; throws what a person must mend before it can be run.
     public func plan(for definition: ServerDefinition) throws(LaunchError) -> LaunchPlan {
-        try Self.checkSupport(definition)
+        guard definition.execution.mode == .local else {
+            throw .notSupported(
+                "execution.mode '\(definition.execution.mode.rawValue)'", of: definition.name, instead: "mode: local")
+        }
         guard let local = definition.execution.local, local.command != nil || local.mainScript != nil else {
             throw .noCommand(definition.name)
         }
-        let places = try places(of: definition.name, local)
+        let places = try places(of: definition, local)
         let environment = try childEnvironment(definition, local, places)
         let directory = try workingDirectory(local, places)
 
@@ -45,7 +58,7 @@ public struct LaunchPlanner: Sendable {
         if let written = local.command {
             command = try commandGiven(written, local.args, places, environment)
         } else {
-            command = try python(local, places, environment)
+            command = try python(local, places, environment, isStdio: definition.execution.transport == .stdio)
         }
         guard files.isDirectory(directory) else {
             throw .directory(directory, reason: files.exists(directory) ? "it is not a directory" : "it does not exist")
@@ -68,13 +81,9 @@ public struct LaunchPlanner: Sendable {
         var variables: Variables
     }
 
-    private func places(of name: ServerID, _ local: LocalExecution) throws(LaunchError) -> Places {
-        let server = "\(home)/servers/\(name)"
-        var variables = Variables(
-            places: [
-                .serverDirectory: server, .configDirectory: "\(server)/config", .logsDirectory: "\(home)/logs/\(name)",
-                .home: home,
-            ], environment: environment)
+    private func places(of definition: ServerDefinition, _ local: LocalExecution) throws(LaunchError) -> Places {
+        let server = "\(home)/servers/\(definition.name)"
+        var variables = variables(of: definition)
         var source = server
         if let written = local.sourceDir {
             let path = try variables.expandPath(written, key: "execution.local.source_dir", userHome: userHome)
@@ -114,7 +123,7 @@ public struct LaunchPlanner: Sendable {
 
     /// A Python script, in the server's own virtual environment if it has one.
     private func python(
-        _ local: LocalExecution, _ places: Places, _ environment: [String: String]
+        _ local: LocalExecution, _ places: Places, _ environment: [String: String], isStdio: Bool
     ) throws(LaunchError) -> Command {
         let key = "execution.local.main_script"
         let script = try places.variables.expandPath(local.mainScript ?? "", key: key, userHome: userHome)
@@ -122,7 +131,8 @@ public struct LaunchPlanner: Sendable {
         guard files.exists(path), !files.isDirectory(path) else { throw .missingScript(path) }
         let own = "\(places.server)/.venv/bin/python"
         let interpreter = files.isExecutable(own) ? own : try found("python3", on: environment["PATH"] ?? "", key: key)
-        var arguments = [script, "stdio"]
+        // The argument by which scripts of mcp-manager 1 know what to speak.
+        var arguments = isStdio ? [script, "stdio"] : [script]
         for argument in local.args { arguments.append(try places.variables.expand(argument, key: "execution.local.args")) }
         return Command(executable: interpreter, arguments: arguments)
     }
@@ -153,11 +163,8 @@ public struct LaunchPlanner: Sendable {
         _ definition: ServerDefinition, _ local: LocalExecution, _ places: Places
     ) throws(LaunchError) -> [String: String] {
         var result = environment.filter { InheritedEnvironment.includes($0.key) }
-        for secret in definition.secrets {
-            // Other kinds of references need a secret store.
-            guard let from = secret.from, from.hasPrefix("env:") else { continue }
-            result[secret.name] = environment[String(from.dropFirst(4))]
-        }
+        let values = secretValues(of: definition)
+        for secret in definition.secrets { result[secret.name] = values[secret.name] ?? result[secret.name] }
         for (name, value) in local.environment {
             result[name] = try places.variables.expand(value, key: "execution.local.environment.\(name)")
         }
@@ -168,16 +175,5 @@ public struct LaunchPlanner: Sendable {
         result["PATH"] = (path + extraPath.filter { !path.contains($0) }).joined(separator: ":")
         result["HOME"] = result["HOME"] ?? userHome
         return result
-    }
-
-    private static func checkSupport(_ definition: ServerDefinition) throws(LaunchError) {
-        let execution = definition.execution
-        guard execution.mode == .local else {
-            throw .notSupported("execution.mode '\(execution.mode.rawValue)'", of: definition.name, instead: "mode: local")
-        }
-        guard execution.transport == .stdio else {
-            throw .notSupported(
-                "execution.transport '\(execution.transport.rawValue)'", of: definition.name, instead: "transport: stdio")
-        }
     }
 }

@@ -6,6 +6,8 @@ struct Variables {
     var places: [Variable: String]
     /// What `${env:NAME}` looks up.
     var environment: [String: String]
+    /// What `${secret:NAME}` looks up.
+    var secrets: [String: String] = [:]
 
     /// `text` with every variable replaced. `key` is where it was written, for the error.
     func expand(_ text: String, key: String) throws(LaunchError) -> String {
@@ -29,6 +31,9 @@ struct Variables {
 
     private func value(of variable: Variable, key: String) throws(LaunchError) -> String {
         switch variable {
+        case .port:
+            guard let value = places[variable] else { throw .noPort(key) }
+            return value
         case .serverDirectory, .sourceDirectory, .configDirectory, .logsDirectory, .home:
             // `source_dir` itself is written before it has a value.
             guard let value = places[variable] else { throw .circular(key) }
@@ -37,7 +42,8 @@ struct Variables {
             guard let value = environment[name] else { throw .unsetVariable(name, key: key) }
             return value
         case .secret(let name):
-            throw .secretVariable(name, key: key)
+            guard let value = secrets[name] else { throw .secretVariable(name, key: key) }
+            return value
         }
     }
 }
@@ -58,6 +64,11 @@ extension LaunchError {
             code: "unknown-variable", problem: "\(key) names itself", remedy: "write '${server_dir}' or a path instead")
     }
 
+    fileprivate static func noPort(_ key: String) -> LaunchError {
+        LaunchError(
+            code: "unknown-variable", problem: "\(key) names the port, and there is none", remedy: "write it as execution.port")
+    }
+
     fileprivate static func unsetVariable(_ name: String, key: String) -> LaunchError {
         LaunchError(
             code: "unknown-variable", problem: "\(key) needs the environment variable \(name), which the daemon does not have",
@@ -66,7 +77,7 @@ extension LaunchError {
 
     fileprivate static func secretVariable(_ name: String, key: String) -> LaunchError {
         LaunchError(
-            code: "needs-secret", problem: "\(key) needs the secret \(name), and this version keeps no secrets yet",
-            remedy: "set \(name) in the daemon's environment and write '${env:\(name)}' in the definition")
+            code: "needs-secret", problem: "\(key) needs the secret \(name), which has no value",
+            remedy: "set \(name) in the daemon's environment, and restart the daemon")
     }
 }

@@ -62,6 +62,8 @@ public enum Variable: Hashable, Sendable {
     case logsDirectory
     /// `${home}`: the home of mcp-manager.
     case home
+    /// `${port}`: the port it listens on, as written at `execution.port`.
+    case port
     /// `${env:NAME}`: a variable of the daemon's environment.
     case environment(String)
     /// `${secret:NAME}`: a stored secret.
@@ -70,7 +72,7 @@ public enum Variable: Hashable, Sendable {
     /// The variables without a name of their own, as they are written between `${` and `}`.
     public static let fixed: [(name: String, variable: Variable)] = [
         ("server_dir", .serverDirectory), ("source_dir", .sourceDirectory), ("config_dir", .configDirectory),
-        ("logs_dir", .logsDirectory), ("home", .home),
+        ("logs_dir", .logsDirectory), ("home", .home), ("port", .port),
     ]
 
     /// From what stands between `${` and `}`; `nil` when it is no variable.

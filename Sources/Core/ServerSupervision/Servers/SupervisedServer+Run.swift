@@ -147,7 +147,11 @@ extension SupervisedServer {
         isBeingKilled = false
         // Clients it kept waiting are heard again, if only to be told that it is gone.
         pauseClients(false)
-        if machine.phase == .starting, run.introduction == nil, run.handshake.ended() == .restartAsLegacy, !knowledge.isLegacy {
+        var wasReached = true
+        if case .disconnected = status { wasReached = false }
+        if machine.phase == .starting, run.introduction == nil, wasReached, run.handshake.ended() == .restartAsLegacy,
+            !knowledge.isLegacy
+        {
             // It may have died of a question it did not know: once more, the old way.
             setLegacy(true)
             note("it ended when asked 'server/discover' (\(status.words)); starting it again with 'initialize'", level: .notice)

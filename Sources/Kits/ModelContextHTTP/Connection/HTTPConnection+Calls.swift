@@ -66,7 +66,7 @@ extension HTTPConnection {
         guard [301, 302, 307, 308].contains(status), call.redirections <= 5, let next = address.resolving(place),
             next.hasOrigin(of: address)
         else {
-            let shown = address.resolving(place)?.text ?? "somewhere that is no address"
+            let shown = address.resolving(place)?.shown ?? "somewhere that is no address"
             return fail(call, .redirected(to: shown, from: address, settings.advice, status: status))
         }
         address = next

@@ -72,7 +72,7 @@ extension HTTPConnection {
     private func named(_ reference: String, on channel: EventsChannel) {
         guard channel.endpoint == nil else { return }
         guard let endpoint = address.resolving(reference), endpoint.hasOrigin(of: address) else {
-            let shown = address.resolving(reference)?.text ?? "somewhere that is no address"
+            let shown = address.resolving(reference)?.shown ?? "somewhere that is no address"
             return refused(channel, .redirected(to: shown, from: address, settings.advice, status: 200))
         }
         channel.endpoint = endpoint

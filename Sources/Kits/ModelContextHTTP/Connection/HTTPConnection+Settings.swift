@@ -20,6 +20,8 @@ extension HTTPConnection {
         public var headers: [(name: String, value: String)]
         /// What a failure tells a person to do.
         public var advice = HTTPAdvice()
+        /// The address holds a key or token: failures name no more of it than the host.
+        public var hidesPath = false
         /// The longest message taken.
         public var messageLimit = 64 << 20
         /// How long to wait before opening a broken stream again, unless the server says; grows by half each time.

@@ -69,7 +69,7 @@ public final class HTTPConnection {
         let connection = HTTPConnection(settings, address ?? .nowhere, client, loop, output)
         if address == nil {
             let this = NIOLoopBound(connection, eventLoop: loop)
-            let failure = HTTPFailure.badAddress(settings.url, settings.advice)
+            let failure = HTTPFailure.badAddress(settings.hidesPath ? "the address" : settings.url, settings.advice)
             loop.execute { this.value.end(failure) }
         } else if settings.transport == .events {
             connection.openEvents(instead: nil)
@@ -83,6 +83,7 @@ public final class HTTPConnection {
     ) {
         self.settings = settings
         self.address = address
+        self.address.hidesPath = settings.hidesPath
         self.client = client
         self.loop = loop
         self.output = output
@@ -169,7 +170,7 @@ public final class HTTPConnection {
             return try HTTPClient.Request(
                 url: address.text, method: method, headers: headers, body: body.map { .byteBuffer($0) })
         } catch {
-            end(.badAddress(address.text, settings.advice))
+            end(.badAddress(address.shown, settings.advice))
             return nil
         }
     }

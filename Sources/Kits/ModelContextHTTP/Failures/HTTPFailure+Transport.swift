@@ -19,7 +19,7 @@ extension HTTPFailure {
             switch error {
             case .connectTimeout, .getConnectionFromPoolTimeout: return timedOut(address)
             case .tlsHandshakeTimeout: return tls("the TLS handshake got no answer", address, code: "tls-failed", advice.address)
-            case .invalidURL, .emptyHost, .emptyScheme: return badAddress(address.text, advice)
+            case .invalidURL, .emptyHost, .emptyScheme: return badAddress(address.shown, advice)
             default: return nil
             }
         }

@@ -52,12 +52,12 @@ extension HTTPFailure {
             switch status {
             case 401: ("unauthorized", "\(address.origin) wants to know who asks (HTTP 401)\(said)", advice.authorization)
             case 403: ("forbidden", "\(address.origin) does not allow this (HTTP 403)\(said)", advice.authorization)
-            case 404: ("http-status", "there is nothing at \(address.text) (HTTP 404)\(said)", advice.address)
-            case 405: ("http-status", "\(address.text) does not take requests (HTTP 405)\(said)", advice.address)
+            case 404: ("http-status", "there is nothing at \(address.shown) (HTTP 404)\(said)", advice.address)
+            case 405: ("http-status", "\(address.shown) does not take requests (HTTP 405)\(said)", advice.address)
             case 413: ("http-status", "the message is too long for \(address.origin) (HTTP 413)\(said)", "send less at once")
             case 429: ("http-status", "\(address.origin) is asked too often (HTTP 429)\(said)", "try again later")
             case 500...: ("http-status", "\(address.origin) has failed (HTTP \(status))\(said)", "look at that server's own log")
-            default: ("http-status", "\(address.text) answered with HTTP \(status)\(said)", advice.address)
+            default: ("http-status", "\(address.shown) answered with HTTP \(status)\(said)", advice.address)
             }
         return HTTPFailure(code: code, problem: problem, remedy: remedy, status: status)
     }
@@ -75,7 +75,7 @@ extension HTTPFailure {
 
     static func notOurs(_ what: String, from address: ServerAddress, _ advice: HTTPAdvice, status: Int) -> HTTPFailure {
         HTTPFailure(
-            code: "not-mcp", problem: "\(address.text) answered with \(what), not with an MCP message", remedy: advice.address,
+            code: "not-mcp", problem: "\(address.shown) answered with \(what), not with an MCP message", remedy: advice.address,
             status: status)
     }
 
@@ -104,7 +104,7 @@ extension HTTPFailure {
 
     static func noEndpoint(_ address: ServerAddress, _ advice: HTTPAdvice) -> HTTPFailure {
         HTTPFailure(
-            code: "not-mcp", problem: "\(address.text) opened a stream of events but named no endpoint for messages",
+            code: "not-mcp", problem: "\(address.shown) opened a stream of events but named no endpoint for messages",
             remedy: advice.address)
     }
 }

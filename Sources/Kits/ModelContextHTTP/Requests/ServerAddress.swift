@@ -7,6 +7,8 @@ struct ServerAddress: Hashable, Sendable {
     var port: Int
     /// Path and query, beginning with `/`.
     var target: String
+    /// Path and query hold a key or token.
+    var hidesPath = false
 
     /// `nil` when the text is no such address, or has a user or password in it.
     init?(_ text: String) {
@@ -41,12 +43,21 @@ struct ServerAddress: Hashable, Sendable {
 
     var text: String { origin + target }
 
+    /// For people: without the query, and without a path that is nobody's business.
+    var shown: String { hidesPath ? origin : origin + target.prefix { $0 != "?" } }
+
     func hasOrigin(of other: ServerAddress) -> Bool {
         scheme == other.scheme && host == other.host && port == other.port
     }
 
     /// Where `reference`, as in a `Location` header, leads from here; `nil` when it is no address for HTTP.
     func resolving(_ reference: String) -> ServerAddress? {
+        var address = resolved(reference)
+        address?.hidesPath = hidesPath
+        return address
+    }
+
+    private func resolved(_ reference: String) -> ServerAddress? {
         if reference.contains("://"), !reference.hasPrefix("/"), !reference.hasPrefix("?") { return ServerAddress(reference) }
         if reference.hasPrefix("//") { return ServerAddress("\(scheme):\(reference)") }
         let path = target.prefix { $0 != "?" }

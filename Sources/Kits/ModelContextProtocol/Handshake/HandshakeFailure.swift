@@ -25,6 +25,7 @@ extension HandshakeFailure {
     }
 
     static func initializeRefused(_ error: ServerError) -> HandshakeFailure {
+        if let explained = error.explained { return explained }
         let isModernOnly = ErrorCode.isModern(error.code)
         return HandshakeFailure(
             code: "initialize-refused",
@@ -35,7 +36,7 @@ extension HandshakeFailure {
     }
 
     static func discoveryRefused(_ error: ServerError) -> HandshakeFailure {
-        HandshakeFailure(
+        error.explained ?? HandshakeFailure(
             code: "discovery-refused",
             problem: "the server refused 'server/discover': \(error)",
             remedy: error.code == ErrorCode.missingCapability
@@ -66,6 +67,14 @@ struct ServerError: Hashable, Sendable, CustomStringConvertible {
 
     /// Versions the server names as supported.
     var supported: [String] { data?["supported"]?.arrayValue?.compactMap(\.stringValue) ?? [] }
+
+    /// What the connection, not the server, had to say: it explains itself in `data`.
+    var explained: HandshakeFailure? {
+        guard let code = data?["code"]?.stringValue, let problem = data?["problem"]?.stringValue,
+            let remedy = data?["remedy"]?.stringValue
+        else { return nil }
+        return HandshakeFailure(code: code, problem: problem, remedy: remedy)
+    }
 
     var description: String {
         let needs = data?["requiredCapabilities"].map { ", needs \($0)" } ?? ""

@@ -1,0 +1,172 @@
+import AsyncHTTPClient
+import ModelContextHTTP
+import NIOCore
+import NIOPosix
+import ServerModel
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A run of a process of ours that listens on a port: it begins when the port answers and ends with the process.
+final class LocalServerConnection: ServerConnection {
+    private let loop: any EventLoop
+    private let endpoint: Endpoint
+    private let port: Int
+    private let secrets: [String]
+    private let client: HTTPClient
+    private var output: ((ConnectionOutput) -> Void)?
+
+    private var process: LocalProcess?
+    private var http: HTTPConnection?
+    private var nextKnock: Scheduled<Void>?
+    /// Somebody wants it to end, by this signal at first.
+    private var endingSignal: Int32?
+    /// The conversation was lost while the process lived on.
+    private var loss: HTTPFailure?
+    private var killing: Scheduled<Void>?
+
+    var processID: Int32? { process?.processID }
+    var onWritabilityChange: ((Bool) -> Void)? {
+        didSet { http?.onWritabilityChange = onWritabilityChange }
+    }
+
+    /// Between two tries to reach the port, at first and at most.
+    private static let knocks = (first: TimeAmount.milliseconds(20), longest: TimeAmount.milliseconds(500))
+    /// How long a process may take to end after its conversation was lost.
+    private static let farewell = TimeAmount.seconds(5)
+
+    static func launch(
+        _ plan: LaunchPlan, _ endpoint: Endpoint, secrets: [String], client: HTTPClient, on loop: any EventLoop,
+        reaper: ProcessReaper, output: @escaping (ConnectionOutput) -> Void
+    ) -> LocalServerConnection {
+        let connection = LocalServerConnection(endpoint, secrets, client, loop, output)
+        let this = NIOLoopBound(connection, eventLoop: loop)
+        // Somebody else on the port would take our messages for its own, or keep ours from starting.
+        connection.knock { isAnswered in
+            if isAnswered { this.value.portIsTaken() } else { this.value.start(plan, reaper) }
+        }
+        return connection
+    }
+
+    private init(
+        _ endpoint: Endpoint, _ secrets: [String], _ client: HTTPClient, _ loop: any EventLoop,
+        _ output: @escaping (ConnectionOutput) -> Void
+    ) {
+        self.endpoint = endpoint
+        self.secrets = secrets
+        self.client = client
+        self.loop = loop
+        self.output = output
+        port = endpoint.port ?? 0
+    }
+
+    // MARK: From outside
+
+    func send(_ message: ByteBuffer) { http?.send(message) }
+
+    /// A server over HTTP does not notice that nobody listens any more: its session is closed, then it is told to end.
+    func closeInput() {
+        guard endingSignal == nil else { return }
+        endingSignal = SIGTERM
+        if let http { http.close() } else { process?.signalGroup(SIGTERM) }
+    }
+
+    func signalGroup(_ signal: Int32) {
+        endingSignal = signal
+        process?.signalGroup(signal)
+    }
+
+    // MARK: Its life
+
+    private func portIsTaken() {
+        tell(.notStarted(.portInUse(port, by: PortHolder.find(port: port))))
+        forget()
+    }
+
+    private func start(_ plan: LaunchPlan, _ reaper: ProcessReaper) {
+        let this = NIOLoopBound(self, eventLoop: loop)
+        let process = LocalProcess.launch(plan, on: loop, reaper: reaper) { this.value.received($0) }
+        self.process = process
+        if let endingSignal { process.signalGroup(endingSignal) }
+    }
+
+    private func received(_ output: ConnectionOutput) {
+        switch output {
+        case .started: waitForPort(Self.knocks.first)
+        case .notStarted:
+            tell(output)
+            forget()
+        // Its messages come over HTTP; what it prints is for people.
+        case .message(let line): tell(.stderrLine(String(buffer: line)))
+        case .oversized(let byteCount): tell(.stderrLine("a line of \(byteCount >> 20) MiB was thrown away"))
+        case .stderrLine: tell(output)
+        case .stdoutClosed: break
+        case .ended(let status):
+            http?.abort()
+            tell(.ended(loss.map { .disconnected($0.words(concealing: secrets)) } ?? status))
+            forget()
+        }
+    }
+
+    private func waitForPort(_ delay: TimeAmount) {
+        let this = NIOLoopBound(self, eventLoop: loop)
+        knock { isAnswered in
+            guard this.value.process != nil, this.value.endingSignal == nil else { return }
+            if isAnswered { return this.value.connect() }
+            let next = min(Self.knocks.longest, .nanoseconds(delay.nanoseconds * 3 / 2))
+            this.value.nextKnock = this.value.loop.scheduleTask(in: delay) { this.value.waitForPort(next) }
+        }
+    }
+
+    /// Finds out whether anybody listens on the port.
+    private func knock(_ answered: @escaping @Sendable (Bool) -> Void) {
+        ClientBootstrap(group: loop).connectTimeout(.seconds(1)).connect(host: "127.0.0.1", port: port).hop(to: loop)
+            .whenComplete { result in
+                if case .success(let channel) = result { channel.close(promise: nil) }
+                answered((try? result.get()) != nil)
+            }
+    }
+
+    private func connect() {
+        let this = NIOLoopBound(self, eventLoop: loop)
+        var advice = HTTPAdvice()
+        advice.address = "check execution.transport, port and path in the server's definition"
+        advice.authorization = "a local server is expected to ask for no token; look at its log"
+        http = endpoint.open(secrets: secrets, advice: advice, client: client, loop: loop) { this.value.received($0) }
+        http?.onWritabilityChange = onWritabilityChange
+        tell(.started)
+    }
+
+    private func received(_ output: HTTPConnection.Output) {
+        switch output {
+        case .message(let line): tell(.message(line))
+        case .oversized(let byteCount): tell(.oversized(byteCount: byteCount))
+        case .remark(let text): tell(.stderrLine(text.concealing(secrets)))
+        case .ended(let failure):
+            http = nil
+            // A process that has gone is not heard at its port either, a moment before it is known to have gone.
+            if endingSignal == nil, failure?.code != "connection-refused" { loss = failure }
+            guard let process else { return }
+            process.signalGroup(SIGTERM)
+            let this = NIOLoopBound(process, eventLoop: loop)
+            killing = loop.scheduleTask(in: Self.farewell) { this.value.signalGroup(SIGKILL) }
+        }
+    }
+
+    private func tell(_ event: ConnectionOutput) { output?(event) }
+
+    /// Callbacks usually hold whoever holds this connection.
+    private func forget() {
+        nextKnock?.cancel()
+        killing?.cancel()
+        output = nil
+        onWritabilityChange = nil
+        process = nil
+        http = nil
+    }
+}
