@@ -137,7 +137,7 @@ let package = Package(
         tests(
             "Acceptance",
             ["TestSupport", "ServerModel", "mcp-manager", "mcp-manager-tui", "mcp-managerd", "mcp-connect"],
-            excluding: ["Clients", "Environments"]),
+            excluding: ["Clients", "Environments", "Servers"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -82,6 +82,12 @@ struct ScriptedRequest: Sendable {
     /// Closes the connection, whatever was sent.
     func hangUp() { channel.close(promise: nil) }
 
+    /// Whether the client takes what is sent.
+    func isTaken() async throws -> Bool {
+        // Behind everything that was sent so far.
+        try await channel.eventLoop.submit { [channel] in channel.isWritable }.get()
+    }
+
     /// Returns when the client has closed the connection.
     func hungUp() async throws { try await channel.closeFuture.get() }
 

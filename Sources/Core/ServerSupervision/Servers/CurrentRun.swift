@@ -24,9 +24,10 @@ struct CurrentRun {
         stderrTail.append(String(line.prefix(400)))
     }
 
-    /// `nil` until the kernel started it.
+    /// `nil` until there is a process, or an answer of a server that is none of ours.
     var info: RunInfo? {
-        guard let processID = process.processID else { return nil }
+        let processID = process.processID
+        guard processID != nil || introduction != nil else { return nil }
         return RunInfo(
             number: number, processID: processID, startedAt: startedAt,
             readyAfterMilliseconds: readyAt.map { Int($0.millisecondsSince1970 - startedAt.millisecondsSince1970) },

@@ -30,6 +30,7 @@ extension HTTPConnection {
             let known = call.lastEventID
             let outputs = call.body?.take(part) ?? []
             if call.lastEventID != known { call.fruitlessResumptions = 0 }
+            call.retry = call.body?.decoder.retry ?? call.retry
             for output in outputs where !isOver {
                 switch output {
                 case .event(name: "message", let data): deliver(data, from: call)
@@ -113,7 +114,7 @@ extension HTTPConnection {
         guard !call.isModern, call.lastEventID != nil, call.fruitlessResumptions < settings.retryLimit else {
             return fail(call, .streamLost(address, reason))
         }
-        let delay = settings.retryDelay(after: call.fruitlessResumptions, asked: call.body?.decoder.retry)
+        let delay = settings.retryDelay(after: call.fruitlessResumptions, asked: call.retry)
         call.fruitlessResumptions += 1
         let this = NIOLoopBound((self, call), eventLoop: loop)
         call.timer = loop.scheduleTask(in: delay) {

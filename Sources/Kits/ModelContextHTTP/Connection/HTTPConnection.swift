@@ -46,6 +46,7 @@ public final class HTTPConnection {
 
     private var output: ((Output) -> Void)?
     private var isClosing = false
+    private var isExplaining = false
     private var closing: Exchange?
     private var closingDeadline: Scheduled<Void>?
     /// Fulfilled when more is wanted; `nil` while everything is.
@@ -142,6 +143,7 @@ public final class HTTPConnection {
 
     func end(_ failure: HTTPFailure?) {
         guard !isOver else { return }
+        if let failure, failure.code == "tls-untrusted", !isExplaining { return explain(failure) }
         isOver = true
         isClosing = true
         closing?.cancel()
@@ -160,6 +162,17 @@ public final class HTTPConnection {
         // Callbacks usually hold whoever holds this connection.
         output = nil
         onWritabilityChange = nil
+    }
+
+    /// Finds out what is wrong with the certificate, and ends.
+    private func explain(_ failure: HTTPFailure) {
+        isExplaining = true
+        isClosing = true
+        let this = NIOLoopBound(self, eventLoop: loop)
+        let address = address
+        CertificateProbe.timeProblem(at: address, on: loop).whenSuccess { problem in
+            this.value.end(problem.map { HTTPFailure.badTime($0, address) } ?? failure)
+        }
     }
 
     /// `nil` after telling that the address cannot be used.

@@ -37,6 +37,8 @@ final class PendingCall {
     var session: String?
     /// Whether the response is a stream that was opened again.
     var isResumed = false
+    /// How long the server wants us to wait before opening the stream again.
+    var retry: TimeAmount?
     /// How often in a row opening the stream again led nowhere.
     var fruitlessResumptions = 0
     /// The next thing that happens to it unless something happens before.

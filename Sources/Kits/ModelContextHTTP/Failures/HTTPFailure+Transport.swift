@@ -64,6 +64,10 @@ extension HTTPFailure {
         }
     }
 
+    static func badTime(_ what: String, _ address: ServerAddress) -> HTTPFailure {
+        tls(what, address, code: "tls-expired", "have it renewed, and check the clock of this machine")
+    }
+
     private static func noSuchHost(_ address: ServerAddress, _ advice: HTTPAdvice) -> HTTPFailure {
         HTTPFailure(
             code: "no-such-host", problem: "the host '\(address.host)' is not known (DNS)",
