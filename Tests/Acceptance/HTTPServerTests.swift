@@ -119,21 +119,19 @@ struct `A server over HTTP` {
         #expect(!outcome.succeeded && outcome.errors.contains(words.replacing("PORT", with: port)), "\(outcome)")
     }
 
-    @Test(.enabled(if: Tool.path(of: "openssl") != nil, "openssl is missing"))
-    func `elsewhere with a certificate of its own making is explained`() async throws {
+    @Test(arguments: [(-1, 1, "its certificate is not trusted here"), (-9, -2, "its certificate expired on 20")])
+    func `elsewhere with a certificate nobody trusts is explained`(first: Int, last: Int, words: String) async throws {
         let home = try TestHome.here
         let (certificate, key) = ("\(home.root)/cert.pem", "\(home.root)/key.pem")
         let made = try await Tool.run(
-            try #require(Tool.path(of: "openssl")),
-            [
-                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
-                "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate,
-            ], environment: home.environment)
+            try Component.sdk2.program(),
+            ["\(Product.repository)/Tests/Acceptance/Servers/make_certificate.py", certificate, key, "\(first)", "\(last)"],
+            environment: home.environment)
         try #require(made.succeeded, "\(made)")
         let server = try await Server(.sdk2, .streamableHTTP, home, "--cert", certificate, "--key", key)
         try home.define("far", remote(server.url.replacing("http:", with: "https:"), "", "restart: {policy: never}"))
         let outcome = try await home.manager("start", "far")
-        #expect(!outcome.succeeded && outcome.errors.contains("its certificate is not trusted here"), "\(outcome)")
+        #expect(!outcome.succeeded && outcome.errors.contains(words), "\(outcome)")
         try await server.stop()
     }
 }

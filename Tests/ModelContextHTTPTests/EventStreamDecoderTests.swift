@@ -4,7 +4,8 @@ import Testing
 @testable import ModelContextHTTP
 
 struct `A stream of events` {
-    private static let stream = "id: 1\ndata: {\"a\":\ndata: 1}\n\n: alive\nevent: endpoint\ndata:/messages?s=1\n\nid: 2\ndata: \nretry: 500\n\n"
+    private static let stream =
+        "id: 1\ndata: {\"a\":\ndata: 1}\n\n: alive\nevent: endpoint\ndata:/messages?s=1\n\nid: 2\ndata: \nretry: 500\n\n"
 
     @Test(arguments: ["\n", "\r\n", "\r"], [1, 2, 3, 5, 7, 1000])
     func `is read whatever ends its lines and wherever it is cut`(lineEnd: String, size: Int) {

@@ -13,7 +13,8 @@ struct `What goes wrong on the way` {
         let pipe = try await Pipe(server.url) { $0.advice.authorization = "set the token" }
         try await pipe.send(Line.modern(3, "server/discover"))
         await server.next(.POST).answer(
-            status, ["WWW-Authenticate: Bearer"], body: #"{"jsonrpc":"2.0","id":null,"error":{"code":-32001,"message":"invalid_token"}}"#)
+            status, ["WWW-Authenticate: Bearer"],
+            body: #"{"jsonrpc":"2.0","id":null,"error":{"code":-32001,"message":"invalid_token"}}"#)
         let failure = try await pipe.failure()
         #expect(failure["code"]?.stringValue == code)
         #expect(failure["remedy"] == "set the token")
@@ -29,10 +30,11 @@ struct `What goes wrong on the way` {
         #expect(await pipe.message() == #"{"jsonrpc":"2.0","id":3,"error":{"code":-32600,"message":"Missing session ID"}}"#)
     }
 
-    @Test(arguments: [
-        (500, "text/plain", "boom", "http-status"), (200, "text/html", "<html>", "not-mcp"), (202, nil, "", "no-answer"),
-        (200, "application/json", "", "no-answer"), (429, nil, "", "http-status"),
-    ] as [(Int, String?, String, String)])
+    @Test(
+        arguments: [
+            (500, "text/plain", "boom", "http-status"), (200, "text/html", "<html>", "not-mcp"), (202, nil, "", "no-answer"),
+            (200, "application/json", "", "no-answer"), (429, nil, "", "http-status"),
+        ] as [(Int, String?, String, String)])
     func `becomes an answer to the request`(status: Int, type: String?, body: String, code: String) async throws {
         let server = try await ScriptedServer.start()
         let pipe = try await Pipe(server.url)
@@ -75,7 +77,8 @@ struct `What goes wrong on the way` {
     }
 
     @Test func `is nobody at the port`() async throws {
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0).get()
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0)
+            .get()
         let port = try #require(channel.localAddress?.port)
         try await channel.close()
         let pipe = try await Pipe("http://127.0.0.1:\(port)/mcp")

@@ -153,7 +153,8 @@ struct `A legacy server` {
         let pipe = try await Pipe(server.url)
         let stream = try await pipe.openSession(on: server)
         stream.stream()
-        let news = #"{"jsonrpc":"2.0","method":"notifications/message","params":{"data":"\#(String(repeating: "x", count: 10_000))"}}"#
+        let news =
+            #"{"jsonrpc":"2.0","method":"notifications/message","params":{"data":"\#(String(repeating: "x", count: 10_000))"}}"#
         stream.event(news)
         _ = await pipe.message()
         try await pipe.act { $0.setReading(false) }
@@ -219,7 +220,8 @@ struct `A server of the old transport` {
         let server = try await ScriptedServer.start()
         let pipe = try await Pipe(server.url)
         try await pipe.send(Line.initialize)
-        await server.next(.POST).answer(400, body: #"{"jsonrpc":"2.0","id":null,"error":{"code":-32602,"message":"no such version"}}"#)
+        await server.next(.POST).answer(
+            400, body: #"{"jsonrpc":"2.0","id":null,"error":{"code":-32602,"message":"no such version"}}"#)
         await server.next(.GET).answer(406, type: nil)
         #expect(await pipe.message() == #"{"jsonrpc":"2.0","id":0,"error":{"code":-32602,"message":"no such version"}}"#)
     }

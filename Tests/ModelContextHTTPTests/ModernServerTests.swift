@@ -26,7 +26,10 @@ struct `A modern server` {
         try await pipe.send(Line.modern(1, "tools/call", #""name":"t","#))
         let request = await server.next(.POST)
         request.stream()
-        for piece in [": hello\r\n\r\nevent: mess", "age\r\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"", "}\r", "\n\r\n"] {
+        for piece in [
+            ": hello\r\n\r\nevent: mess", "age\r\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"", "}\r",
+            "\n\r\n",
+        ] {
             request.send(piece)
         }
         #expect(await pipe.message() == #"{"jsonrpc":"2.0","method":"notifications/progress"}"#)

@@ -5,12 +5,15 @@ import Testing
 
 struct `An address` {
     @Test(arguments: [
-        ("http://a/mcp", "http://a/mcp"), ("HTTPS://A.example:443", "https://a.example/"), ("http://[::1]:80/x?y#z", "http://[::1]/x?y"),
+        ("http://a/mcp", "http://a/mcp"), ("HTTPS://A.example:443", "https://a.example/"),
+        ("http://[::1]:80/x?y#z", "http://[::1]/x?y"),
         ("http://a:8080?q", "http://a:8080/?q"),
     ])
     func `is written in one way`(text: String, expected: String) { #expect(ServerAddress(text)?.text == expected) }
 
-    @Test(arguments: ["", "a", "ftp://a", "http://", "http://:1/", "http://u:p@a/", "http://a:0/", "http://a:99999/", "http://a b/"])
+    @Test(arguments: [
+        "", "a", "ftp://a", "http://", "http://:1/", "http://u:p@a/", "http://a:0/", "http://a:99999/", "http://a b/",
+    ])
     func `must be one for HTTP with a host and no password`(text: String) { #expect(ServerAddress(text) == nil) }
 
     @Test(arguments: [
@@ -39,7 +42,8 @@ struct `An address` {
 
 struct `The value of a header` {
     @Test(arguments: [
-        ("add", "add"), ("", ""), ("two words", "two words"), (" padded", "=?base64?IHBhZGRlZA==?="), ("größe", "=?base64?Z3LDtsOfZQ==?="),
+        ("add", "add"), ("", ""), ("two words", "two words"), (" padded", "=?base64?IHBhZGRlZA==?="),
+        ("größe", "=?base64?Z3LDtsOfZQ==?="),
         ("a\nb", "=?base64?YQpi?="), ("=?base64?YQ==?=", "=?base64?PT9iYXNlNjQ/WVE9PT89?="),
     ])
     func `is encoded only when a header cannot hold it`(value: String, expected: String) {
@@ -49,7 +53,8 @@ struct `The value of a header` {
 
 struct `The arguments a server wants as headers` {
     private func tools(_ schema: String) throws -> JSONValue {
-        try JSONValue.parse(#"{"tools":[{"name":"t","inputSchema":\#(schema)},{"name":"plain","inputSchema":{"type":"object"}}]}"#)
+        try JSONValue.parse(
+            #"{"tools":[{"name":"t","inputSchema":\#(schema)},{"name":"plain","inputSchema":{"type":"object"}}]}"#)
     }
 
     @Test func `are found along properties and written as text`() throws {
@@ -66,7 +71,8 @@ struct `The arguments a server wants as headers` {
     }
 
     @Test(arguments: [
-        #"{"properties":{"a":{"type":"array","x-mcp-header":"A"}}}"#, #"{"properties":{"a":{"type":"string","x-mcp-header":"no blank"}}}"#,
+        #"{"properties":{"a":{"type":"array","x-mcp-header":"A"}}}"#,
+        #"{"properties":{"a":{"type":"string","x-mcp-header":"no blank"}}}"#,
         #"{"properties":{"a":{"type":"string","x-mcp-header":"A"},"b":{"type":"string","x-mcp-header":"a"}}}"#,
         #"{"properties":{"a":{"type":"string","x-mcp-header":""}}}"#, #"{"x-mcp-header":"A","type":"string"}"#,
     ])

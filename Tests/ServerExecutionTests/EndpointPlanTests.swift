@@ -79,7 +79,8 @@ struct `The plan of a server somebody else runs` {
             $0.host = "a"
             $0.authMethod = .bearer
         }
-        #expect(try endpoint(definition, ["MY_SERVER_TOKEN": "tttt"]).headers == [.init(name: "Authorization", value: "Bearer tttt")])
+        #expect(
+            try endpoint(definition, ["MY_SERVER_TOKEN": "tttt"]).headers == [.init(name: "Authorization", value: "Bearer tttt")])
         #expect(throws: LaunchError.self) { try plan(definition, ["TOKEN": "tttt"]) }
     }
 

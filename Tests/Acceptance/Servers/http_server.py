@@ -68,6 +68,7 @@ if options.token:
 listener = socket.socket()
 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 listener.bind(("127.0.0.1", options.port))
+listener.listen()
 print(listener.getsockname()[1], flush=True)
 config = uvicorn.Config(app, log_level="warning", ssl_certfile=options.cert, ssl_keyfile=options.key)
 asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))

@@ -52,7 +52,9 @@ struct Pipe: Sendable {
 
     /// The next message.
     func message() async -> String {
-        guard case .message(let line) = await inbox.next(where: { if case .message = $0 { true } else { false } }) else { return "" }
+        guard case .message(let line) = await inbox.next(where: { if case .message = $0 { true } else { false } }) else {
+            return ""
+        }
         return String(buffer: line)
     }
 
@@ -63,12 +65,16 @@ struct Pipe: Sendable {
 
     /// How it ended: the code of the failure, or `closed`.
     func end() async -> HTTPFailure? {
-        guard case .ended(let failure) = await inbox.next(where: { if case .ended = $0 { true } else { false } }) else { return nil }
+        guard case .ended(let failure) = await inbox.next(where: { if case .ended = $0 { true } else { false } }) else {
+            return nil
+        }
         return failure
     }
 
     func remark() async -> String {
-        guard case .remark(let text) = await inbox.next(where: { if case .remark = $0 { true } else { false } }) else { return "" }
+        guard case .remark(let text) = await inbox.next(where: { if case .remark = $0 { true } else { false } }) else {
+            return ""
+        }
         return text
     }
 

@@ -113,4 +113,11 @@ private final class RequestCollector: ChannelInboundHandler {
             if let head { arrived(ScriptedRequest(head, body, context.channel)) }
         }
     }
+
+    /// What is no HTTP is answered as real servers do.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        let refusal = ByteBuffer(string: "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+        context.writeAndFlush(NIOAny(refusal), promise: nil)
+        context.close(promise: nil)
+    }
 }

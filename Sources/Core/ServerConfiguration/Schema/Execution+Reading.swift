@@ -59,7 +59,8 @@ extension Execution {
                 fix: "add 'port:' with the port the server listens on")
         }
         // Somebody else's server is found out about: its transport need not be written.
-        for (key, isThere) in [("port", port != nil), ("path", path != nil)] where isThere && transport == .stdio && mode != .remote {
+        guard transport == .stdio, mode != .remote else { return }
+        for (key, isThere) in [("port", port != nil), ("path", path != nil)] where isThere {
             reader.findings.warning(
                 at: reader.keyPlace(of: key), "\(key) means nothing while the transport is stdio",
                 fix: "add 'transport: streamable-http', or remove '\(key)'")

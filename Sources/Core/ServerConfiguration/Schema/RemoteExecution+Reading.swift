@@ -37,7 +37,8 @@ extension RemoteExecution {
     private func checkSecrecy(_ reader: NodeReader) {
         let isPlain = url.map { $0.hasPrefix("http://") } ?? (protocolScheme == "http")
         let place = url.map { String($0.dropFirst(7).prefix { $0 != "/" && $0 != ":" }) } ?? host ?? ""
-        guard isPlain, let authMethod, authMethod != .none, !["localhost", "127.0.0.1", "[", "::1"].contains(place) else { return }
+        let isHere = ["localhost", "127.0.0.1", "[", "::1"].contains(place)
+        guard isPlain, !isHere, let authMethod, authMethod != .none else { return }
         reader.findings.warning(
             at: reader.keyPlace(of: "auth_method"), "the key is sent to '\(clipped(place))' without encryption",
             fix: "use https if the server has it")

@@ -77,7 +77,8 @@ extension SupervisedServer {
     }
 
     private func begin() {
-        publish(.observed, severity: .info, run?.process.processID.map { "process \($0) started" } ?? "connected")
+        let beginning = run?.process.processID.map { "process \($0) started" } ?? "connecting"
+        publish(.observed, severity: .info, beginning)
         guard let steps = run?.handshake.start() else { return }
         if eraPolicy == .auto, let number = run?.number {
             run?.probeDeadline = surroundings.loop.scheduleTask(in: Self.probeTime) {

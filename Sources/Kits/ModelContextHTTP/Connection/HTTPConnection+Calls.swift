@@ -128,7 +128,7 @@ extension HTTPConnection {
         if status == 404, !call.isModern, session?.id != nil { return end(.sessionLost(address)) }
         if call.isResumed { return fail(call, .streamLost(address, "it cannot be resumed (HTTP \(status))")) }
         let line = body.line
-        let envelope = try? line.withUnsafeReadableBytes { bytes throws(MalformedMessage) in try MessageEnvelope.scan(bytes) }
+        let envelope = line.envelope
         var answer: ByteBuffer?
         if let envelope, envelope.kind == .error, status != 401, status != 403 {
             answer = line.refusal(envelope, to: call.id)
@@ -146,24 +146,21 @@ extension HTTPConnection {
 
     /// A message of the server's; `call` is the request on whose stream or in whose response it came.
     func deliver(_ line: ByteBuffer, from call: PendingCall?) {
-        let scanned = try? line.withUnsafeReadableBytes { bytes throws(MalformedMessage) in
-            let envelope = try MessageEnvelope.scan(bytes)
-            return (envelope: envelope, key: envelope.id.map { RequestKey($0, in: bytes) })
-        }
-        guard let (envelope, key) = scanned else {
+        guard let envelope = line.envelope else {
             return tell(.remark("\(address.origin) sent something that is no message"))
         }
         switch envelope.kind {
         case .request, .notification:
             tell(.message(line))
         case .result, .error:
+            let key = envelope.id.map { range in line.withUnsafeReadableBytes { RequestKey(range, in: $0) } }
             if let key, let asked = calls[key] {
                 answer(asked, line)
             } else if envelope.kind == .error, let call, !call.isOver, let refusal = line.refusal(envelope, to: call.id) {
                 // Without an id, or with one of its own making: it can only be about this request.
                 answer(call, refusal)
             }
-            // Everything else was answered or cancelled before.
+        // Everything else was answered or cancelled before.
         }
     }
 

@@ -110,7 +110,7 @@ extension HTTPConnection {
     func ask(_ call: PendingCall, on channel: EventsChannel) {
         guard !call.isModern else {
             forget(call)
-            let text = "the server speaks HTTP with server-sent events, which is older than '\(call.method)' of \(call.version ?? "")"
+            let text = "the server speaks HTTP with server-sent events, which is older than \(call.version ?? "")"
             return tell(.message(ByteBuffer(bytes: JSONRPC.error(id: call.id, code: ErrorCode.methodNotFound, message: text))))
         }
         guard let endpoint = channel.endpoint else { return channel.backlog.append(call) }

@@ -44,9 +44,7 @@ extension HTTPConnection {
             if let cursor { request["params"]?["cursor"] = cursor }
             return ByteBuffer(bytes: request.serialized())
         }
-        guard let envelope = try? request.withUnsafeReadableBytes({ bytes throws(MalformedMessage) in
-            try MessageEnvelope.scan(bytes)
-        }) else { return }
+        guard let envelope = request.envelope else { return }
         let list = PendingCall(key: .text(id), id: JSONText.quoted(id), line: request, envelope)
         list.onAnswer = { [weak self] answer in
             guard let self, !call.isOver else { return }

@@ -88,8 +88,8 @@ extension HTTPConnection {
                 return end(failure ?? .connectionLost(address, reason))
             }
         }
-        let delay = settings.retryDelay(
-            after: max(listener.failures, listener.silentEnds) - 1, asked: listener.failures > 0 ? nil : listener.body?.decoder.retry)
+        let asked = listener.failures > 0 ? nil : listener.body?.decoder.retry
+        let delay = settings.retryDelay(after: max(listener.failures, listener.silentEnds) - 1, asked: asked)
         let this = NIOLoopBound((self, listener), eventLoop: loop)
         listener.timer = loop.scheduleTask(in: delay) {
             let (connection, listener) = this.value

@@ -5,8 +5,7 @@ import NIOHTTP1
 /// What becomes of a line that is sent.
 extension HTTPConnection {
     func dispatch(_ line: ByteBuffer) {
-        guard let envelope = try? line.withUnsafeReadableBytes({ bytes throws(MalformedMessage) in try MessageEnvelope.scan(bytes) })
-        else {
+        guard let envelope = line.envelope else {
             note(unsent: -line.readableBytes)
             return tell(.remark("a line that is no message was not sent"))
         }
@@ -114,7 +113,9 @@ extension HTTPConnection {
             return headers
         }
         headers.replaceOrAdd(name: "Mcp-Name", value: HeaderText.encoded(subject))
-        guard call.method == "tools/call", argumentHeaders.concern(subject), let arguments = call.arguments else { return headers }
+        guard call.method == "tools/call", argumentHeaders.concern(subject), let arguments = call.arguments else {
+            return headers
+        }
         for (name, value) in argumentHeaders.headers(for: subject, arguments: arguments) {
             headers.replaceOrAdd(name: name, value: value)
         }
@@ -124,6 +125,11 @@ extension HTTPConnection {
     private var ownHeaders: HTTPHeaders {
         HTTPHeaders(settings.headers.map { ($0.name, $0.value) })
     }
+}
+
+extension ByteBuffer {
+    /// What is written on the outside of this message; `nil` when it is none.
+    var envelope: MessageEnvelope? { withUnsafeReadableBytes { try? MessageEnvelope.scan($0) } }
 }
 
 extension HTTPHeaders {

@@ -31,15 +31,16 @@ struct ResponseBody {
         status = Int(head.status.code)
         let type = (head.headers.first(name: "content-type") ?? "").prefix { $0 != ";" }.lowercased()
         let media = type.filter { $0 != " " }
-        kind =
-            if !(200..<300).contains(status) { .refusal } else if media == "text/event-stream" { .events } else if media
-                == "application/json" || media.hasSuffix("+json") || media.isEmpty
-            {
-                .message
-            } else { .foreign(media) }
+        kind = Self.kind(status: status, media: media)
         // A refusal is read for its reason only.
         self.limit = kind == .refusal || kind == .foreign(media) ? min(limit, 1 << 20) : limit
         decoder = EventStreamDecoder(limit: limit, lastEventID: lastEventID)
+    }
+
+    private static func kind(status: Int, media: String) -> Kind {
+        guard (200..<300).contains(status) else { return .refusal }
+        if media == "text/event-stream" { return .events }
+        return media == "application/json" || media.hasSuffix("+json") || media.isEmpty ? .message : .foreign(media)
     }
 
     /// Takes a part of the body; returns the events it completed.
@@ -68,7 +69,8 @@ struct ResponseBody {
         let line = text.drop { $0.isWhitespace }.prefix { !$0.isNewline }
         // A page of HTML says nothing in its first line.
         guard !line.hasPrefix("<") else { return "" }
-        return String(line.prefix(160).filter { character in character.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } })
+        let printable = line.prefix(160).unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+        return String(String.UnicodeScalarView(printable))
     }
 
     private mutating func collect(_ part: ByteBuffer) {

@@ -88,7 +88,8 @@ extension HTTPFailure {
                 "have it signed by an authority this machine trusts, or make its authority known with SSL_CERT_FILE")
         }
         if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
-            return tls("it does not speak TLS", address, code: "tls-failed", "write 'http://' if it is meant to be plain; \(advice.address)")
+            let remedy = "write 'http://' if it is meant to be plain; \(advice.address)"
+            return tls("it does not speak TLS", address, code: "tls-failed", remedy)
         }
         if text.contains("eofDuringHandshake") || text.contains("EOF during handshake") {
             return tls("it hung up during the TLS handshake", address, code: "tls-failed", advice.address)

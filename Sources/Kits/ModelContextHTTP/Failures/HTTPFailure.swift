@@ -54,7 +54,8 @@ extension HTTPFailure {
             case 403: ("forbidden", "\(address.origin) does not allow this (HTTP 403)\(said)", advice.authorization)
             case 404: ("http-status", "there is nothing at \(address.shown) (HTTP 404)\(said)", advice.address)
             case 405: ("http-status", "\(address.shown) does not take requests (HTTP 405)\(said)", advice.address)
-            case 413: ("http-status", "the message is too long for \(address.origin) (HTTP 413)\(said)", "send less at once")
+            case 413:
+                ("http-status", "the message is too long for \(address.origin) (HTTP 413)\(said)", "send less at once")
             case 429: ("http-status", "\(address.origin) is asked too often (HTTP 429)\(said)", "try again later")
             case 500...: ("http-status", "\(address.origin) has failed (HTTP \(status))\(said)", "look at that server's own log")
             default: ("http-status", "\(address.shown) answered with HTTP \(status)\(said)", advice.address)
@@ -64,7 +65,8 @@ extension HTTPFailure {
 
     static func redirected(to place: String, from address: ServerAddress, _ advice: HTTPAdvice, status: Int) -> HTTPFailure {
         HTTPFailure(
-            code: "redirected", problem: "\(address.origin) sends us on to \(place), which is somebody else as far as we can tell",
+            code: "redirected",
+            problem: "\(address.origin) sends us on to \(place), which is somebody else as far as we can tell",
             remedy: "if that is right, write that address instead; \(advice.address)", status: status)
     }
 

@@ -36,12 +36,13 @@ extension HandshakeFailure {
     }
 
     static func discoveryRefused(_ error: ServerError) -> HandshakeFailure {
-        error.explained ?? HandshakeFailure(
-            code: "discovery-refused",
-            problem: "the server refused 'server/discover': \(error)",
-            remedy: error.code == ErrorCode.missingCapability
-                ? "it needs a capability of the client that is not offered here"
-                : "let its era be chosen automatically, or choose the legacy one")
+        error.explained
+            ?? HandshakeFailure(
+                code: "discovery-refused",
+                problem: "the server refused 'server/discover': \(error)",
+                remedy: error.code == ErrorCode.missingCapability
+                    ? "it needs a capability of the client that is not offered here"
+                    : "let its era be chosen automatically, or choose the legacy one")
     }
 
     static func badIntroduction(to method: String, lacking what: String) -> HandshakeFailure {
