@@ -2,6 +2,14 @@ import AsyncHTTPClient
 import NIOCore
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// The one client for all servers over HTTP, made when the first of them is connected to.
 final class SharedHTTPClient: Sendable {
     private let loop: any EventLoop
@@ -39,6 +47,24 @@ final class SharedHTTPClient: Sendable {
         // What could not be reached is told at once; trying again is supervision's.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
+        configuration.http1_1ConnectionDebugInitializer = watchForDeadPeers
         return configuration
+    }
+
+    /// A stream may be silent for hours, and its host gone meanwhile: the kernel asks after a minute, and every ten seconds then.
+    @Sendable private static func watchForDeadPeers(_ channel: any Channel) -> EventLoopFuture<Void> {
+        #if canImport(Darwin)
+            let options: [(NIOBSDSocket.Option, SocketOptionValue)] = [(.init(rawValue: TCP_KEEPALIVE), 60)]
+        #else
+            let options: [(NIOBSDSocket.Option, SocketOptionValue)] = [
+                (.init(rawValue: CInt(TCP_KEEPIDLE)), 60), (.init(rawValue: CInt(TCP_KEEPINTVL)), 10),
+                (.init(rawValue: CInt(TCP_KEEPCNT)), 3),
+            ]
+        #endif
+        let settings =
+            [channel.setOption(.socketOption(.so_keepalive), value: 1)]
+            + options.map { channel.setOption(ChannelOptions.Types.SocketOption(level: .tcp, name: $0.0), value: $0.1) }
+        // A kernel without one of them is no reason not to connect.
+        return EventLoopFuture.whenAllComplete(settings, on: channel.eventLoop).map { _ in }
     }
 }

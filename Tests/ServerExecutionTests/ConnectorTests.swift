@@ -1,0 +1,112 @@
+import NIOCore
+import NIOPosix
+import ServerExecution
+import ServerModel
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A connector on a loop of its own, and what its one run says.
+private struct House {
+    let loop: any EventLoop
+    let connector: Connector
+    private let run: NIOLoopBound<any ServerConnection>
+    private let outputs: AsyncStream<ConnectionOutput>
+
+    init(_ plan: RunPlan) async throws {
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let connector = Connector(loop: loop, reaper: try ProcessReaper())
+        let (outputs, continuation) = AsyncStream.makeStream(of: ConnectionOutput.self)
+        run = try await loop.submit {
+            NIOLoopBound(
+                connector.connect(plan) { output in
+                    continuation.yield(output)
+                    switch output {
+                    case .notStarted, .ended: continuation.finish()
+                    default: break
+                    }
+                }, eventLoop: loop)
+        }.get()
+        self.loop = loop
+        self.connector = connector
+        self.outputs = outputs
+    }
+
+    func act(_ body: @escaping @Sendable (any ServerConnection) -> Void) async throws {
+        let run = run
+        try await loop.submit { body(run.value) }.get()
+    }
+
+    /// Everything until its end, in short words.
+    func words() async -> [String] {
+        var all: [LocalProcess.Output] = []
+        for await output in outputs { all.append(output) }
+        await connector.shutDown()
+        return all.words
+    }
+}
+
+@Suite(.timeLimit(.minutes(1)))
+struct `A connector` {
+    /// A listener of this process, and its port.
+    private func listener() async throws -> (channel: any Channel, port: Int) {
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bind(host: "127.0.0.1", port: 0).get()
+        return (channel, try #require(channel.localAddress?.port))
+    }
+
+    @Test func `starts nothing on a port somebody else has`() async throws {
+        let (channel, port) = try await listener()
+        let endpoint = Endpoint(url: "http://127.0.0.1:\(port)/mcp", transport: .streamableHTTP)
+        let house = try await House(RunPlan(.local(.program("/bin/false"), endpoint)))
+        #expect(await house.words() == ["not started: port-in-use"])
+        try await channel.close()
+    }
+
+    @Test func `tells what a process of ours prints until it ends`() async throws {
+        let (channel, port) = try await listener()
+        try await channel.close()
+        let endpoint = Endpoint(url: "http://127.0.0.1:\(port)/mcp", transport: .streamableHTTP)
+        let house = try await House(RunPlan(.local(.program("/bin/sh", ["-c", "echo hello; exit 3"]), endpoint)))
+        #expect(await house.words() == ["stderr: hello", "ended: exit 3"])
+    }
+
+    @Test func `ends a process of ours at once when it is asked to go`() async throws {
+        let (channel, port) = try await listener()
+        try await channel.close()
+        let endpoint = Endpoint(url: "http://127.0.0.1:\(port)/mcp", transport: .streamableHTTP)
+        let house = try await House(RunPlan(.local(.program("/bin/sleep", ["1000"]), endpoint)))
+        try await house.act { $0.closeInput() }
+        #expect(await house.words() == ["ended: signal 15 (TERM)"])
+    }
+
+    @Test func `says who was not there, and no secret`() async throws {
+        let (channel, port) = try await listener()
+        try await channel.close()
+        let house = try await House(
+            RunPlan(.remote(Endpoint(url: "http://127.0.0.1:\(port)/s3cret/mcp")), secrets: ["s3cret"]))
+        try await house.act {
+            $0.send(ByteBuffer(string: #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{}}"#))
+        }
+        let words = await house.words()
+        #expect(words.first == "started")
+        #expect(words.last?.hasPrefix("ended: nothing listens at 127.0.0.1:\(port) (connection refused); ") == true)
+        #expect(!words.joined().contains("s3cret"))
+    }
+
+    @Test func `lets go of a server elsewhere gently or at once`() async throws {
+        let plan = RunPlan(.remote(Endpoint(url: "http://127.0.0.1:1/mcp")))
+        let gentle = try await House(plan)
+        try await gentle.act { $0.closeInput() }
+        #expect(await gentle.words() == ["started", "ended: exit 0"])
+        let hasty = try await House(plan)
+        try await hasty.act { $0.signalGroup(SIGKILL) }
+        #expect(await hasty.words() == ["started", "ended: signal 9 (KILL)"])
+    }
+}
