@@ -74,7 +74,8 @@ struct `A server over HTTP` {
         let answer = try await client.call(1, "echo", #"{"text":"hi"}"#)
         #expect(answer.text("result.content.0.text") == "hi", "\(answer)\n\(home.story)")
         let status = try await home.status("far")
-        #expect(status.phase == .ready && status.run?.serverName == "http-sample")
+        #expect(status.phase == .ready && status.run?.serverName == "http-sample" && status.run?.processID == nil)
+        #expect(status.run?.era == (sdk == .sdk2 && transport == .streamableHTTP ? .modern : .legacy))
         try await client.close()
         try await server.stop()
     }
@@ -109,7 +110,7 @@ struct `A server over HTTP` {
 
     @Test(arguments: [
         ("http://127.0.0.1:PORT/mcp", "nothing listens at 127.0.0.1:PORT (connection refused)"),
-        ("http://no-such-host.invalid:PORT/mcp", "no-such-host.invalid"),
+        ("http://no-such-host.invalid:PORT/mcp", "the host 'no-such-host.invalid' is not known (DNS)"),
     ])
     func `elsewhere that is not there is explained`(url: String, words: String) async throws {
         let home = try TestHome.here

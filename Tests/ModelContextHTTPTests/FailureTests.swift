@@ -95,6 +95,14 @@ struct `What goes wrong on the way` {
         #expect(await pipe.end()?.code == "tls-failed")
     }
 
+    @Test func `is what the handshake fails with, in its own words`() {
+        var handshake = Handshake(policy: .legacy, client: Implementation(name: "t", version: "1"))
+        _ = handshake.start()
+        let failure = HTTPFailure(code: "unauthorized", problem: "no token", remedy: "set it", status: 401)
+        let steps = handshake.received(failure.answer(to: Array("0".utf8)))
+        #expect(steps == [.failed(HandshakeFailure(code: "unauthorized", problem: "no token", remedy: "set it"))])
+    }
+
     @Test func `is an address that is none`() async throws {
         #expect(try await Pipe("localhost:80/mcp").end()?.code == "bad-address")
     }

@@ -206,6 +206,18 @@ struct `A server of the old transport` {
         #expect(await server.next(.POST).body == Line.initialize)
     }
 
+    @Test func `may have moved within its origin`() async throws {
+        let server = try await ScriptedServer.start()
+        let pipe = try await Pipe(server.url, .events)
+        await server.next(.GET).answer(307, ["Location: /sse/"], type: nil)
+        let moved = await server.next(.GET)
+        #expect(moved.head.uri == "/sse/")
+        moved.stream()
+        moved.send("event: endpoint\ndata: ../messages\n\n")
+        try await pipe.send(Line.initialize)
+        #expect(await server.next(.POST).head.uri.hasSuffix("/messages"))
+    }
+
     @Test func `may not name an endpoint elsewhere`() async throws {
         let server = try await ScriptedServer.start()
         let pipe = try await Pipe(server.url, .events)

@@ -50,7 +50,7 @@ extension HTTPConnection {
     private func headReceived(_ head: HTTPResponseHead, of call: PendingCall) {
         let status = Int(head.status.code)
         if (300..<400).contains(status), let place = head.headers.first(name: "location") {
-            return redirect(call, to: place, status: status)
+            return redirect(call, head, to: place)
         }
         call.body = ResponseBody(head, limit: settings.messageLimit, lastEventID: call.lastEventID)
         // Only here: a refusal may carry the id of a session nobody asked for.
@@ -60,19 +60,26 @@ extension HTTPConnection {
     }
 
     /// A redirection within the origin is followed, and kept; to another it would take our token along.
-    private func redirect(_ call: PendingCall, to place: String, status: Int) {
+    private func redirect(_ call: PendingCall, _ head: HTTPResponseHead, to place: String) {
         call.exchange?.cancel()
         call.exchange = nil
         call.redirections += 1
-        guard [301, 302, 307, 308].contains(status), call.redirections <= 5, let next = address.resolving(place),
-            next.hasOrigin(of: address)
-        else {
+        guard let next = redirection(head), call.redirections <= 5 else {
             let shown = address.resolving(place)?.shown ?? "somewhere that is no address"
+            let status = Int(head.status.code)
             return fail(call, .redirected(to: shown, from: address, settings.advice, status: status))
         }
         address = next
         release(call)
         if call.isResumed { resume(call) } else { post(call) }
+    }
+
+    /// Where the same request is to be sent instead, within the origin; `nil` when there is no such place.
+    func redirection(_ head: HTTPResponseHead) -> ServerAddress? {
+        guard [301, 302, 307, 308].contains(head.status.code), let place = head.headers.first(name: "location"),
+            let next = address.resolving(place), next.hasOrigin(of: address)
+        else { return nil }
+        return next
     }
 
     private func completed(_ call: PendingCall) {

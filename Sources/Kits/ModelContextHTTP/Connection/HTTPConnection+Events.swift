@@ -14,6 +14,7 @@ final class EventsChannel {
     /// The `initialize` that Streamable HTTP refused, and its refusal, in case this transport leads nowhere either.
     var alternative: (call: PendingCall, refusal: ByteBuffer)?
     var deadline: Scheduled<Void>?
+    var redirections = 0
 
     func cancel() {
         exchange?.cancel()
@@ -29,8 +30,7 @@ extension HTTPConnection {
         let channel = EventsChannel()
         channel.alternative = alternative
         mode = .events(channel)
-        guard let request = request(.GET, to: address, headers: streamHeaders(after: nil)) else { return }
-        channel.exchange = exchange(request) { [weak self] event in self?.received(event, on: channel) }
+        open(channel)
         let this = NIOLoopBound((self, channel), eventLoop: loop)
         channel.deadline = loop.scheduleTask(in: settings.patience) {
             let (connection, channel) = this.value
@@ -38,11 +38,22 @@ extension HTTPConnection {
         }
     }
 
+    private func open(_ channel: EventsChannel) {
+        guard let request = request(.GET, to: address, headers: streamHeaders(after: nil)) else { return }
+        channel.exchange = exchange(request) { [weak self] event in self?.received(event, on: channel) }
+    }
+
     private func received(_ event: Exchange.Event, on channel: EventsChannel) {
         guard !isOver else { return }
         switch event {
         case .sent: break
         case .head(let head):
+            if let next = redirection(head), channel.redirections < 5 {
+                channel.redirections += 1
+                channel.exchange?.cancel()
+                address = next
+                return open(channel)
+            }
             let body = ResponseBody(head, limit: settings.messageLimit)
             guard body.kind == .events else { return refused(channel, failure(of: body)) }
             channel.body = body
