@@ -46,6 +46,17 @@ struct `A question of a legacy server` {
         #expect(shared.alarms == ["sampling/createMessage"])
     }
 
+    @Test func `is no reason for own processes while others have not opened or only look on`() throws {
+        var shared = Conversation(.legacy, clients: 3)
+        shared.initialize(1, capabilities: everything)
+        let look = try shared.call(2, modern("1", "tools/list"))
+        shared.server(result(look, #"{"tools":[]}"#))
+        shared.client(1, call)
+        shared.server(request("7", "roots/list"))
+        #expect(try shared.last(to: 1).method == "roots/list")
+        #expect(shared.alarms == [])
+    }
+
     @Test func `is refused while no client is there`() throws {
         var shared = Conversation(.legacy)
         shared.close(1)

@@ -14,7 +14,7 @@ extension Multiplexer {
         // Answered here, always: a server that asks must never wait for ever.
         if method == "ping" { return [.toServer(Wire.result(id: id, [:]))] }
         guard introduction?.era == .legacy else { return [.toServer(Wire.methodNotFound(id: id))] }
-        let alarm: [Output] = sessions.count > 1 ? [.askedWhileShared(method)] : []
+        let alarm: [Output] = isSharedNow ? [.askedWhileShared(method)] : []
         guard let owner = ownerOfQuestions() else {
             if method == "roots/list" { isCuriousAboutRoots = true }
             let why =
@@ -49,6 +49,13 @@ extension Multiplexer {
         lastQuestionID += 1
         questions[lastQuestionID] = question
         return lastQuestionID
+    }
+
+    /// Whether several clients are there that a question could be about. One that has not opened yet and a modern one
+    /// without a request, such as a screen that has looked at the tools, are none.
+    private var isSharedNow: Bool {
+        let busy = Set(calls.values.map(\.session))
+        return sessions.filter { $0.value.era == .legacy || busy.contains($0.key) }.count > 1
     }
 
     /// The only client that can be meant.
