@@ -36,10 +36,10 @@ struct `A server that asks while several clients share it` {
         let (first, second) = (try await ann.call(2), try await ben.call(2))
         #expect(Set([shared, first, second]).count == 3)
         #expect(try await ann.call(3) == first)
-        #expect(shelf.calls.map(\.outcome) == [.ok, .ok, .ok, .ok])
         #expect(isGone(shared))
         await house.supervisor.shutDown()
         #expect(isGone(first) && isGone(second))
+        #expect(shelf.calls.map(\.outcome) == [.ok, .ok, .ok, .ok])
     }
 
     @Test func `does so from the first client on when it is known`() async throws {
