@@ -175,6 +175,7 @@ extension Multiplexer {
         if let listen = sessions[session]?.listens.removeValue(forKey: id) {
             return endListen(listen, of: session, reason: "the client ended it")
         }
+        if let outputs = stopAwaitingListen(id, of: session) { return outputs }
         guard let callID = sessions[session]?.callIDs.removeValue(forKey: id) else { return [] }
         if let exchange = exchanges.removeValue(forKey: callID) {
             return withdrawQuestions(ofCall: callID, reason: "the request was cancelled")

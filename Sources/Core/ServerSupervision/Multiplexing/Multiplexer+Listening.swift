@@ -145,6 +145,8 @@ extension Multiplexer {
         var outputs: [Output] = []
         if filter == ListenFilter() {
             ownListen = nil
+            // Nothing is listened to any more, so nothing will be granted.
+            outputs += answerSubscribers(nil)
         } else {
             outputs.append(errand(.listen, "subscriptions/listen", ["notifications": .object(wishes)]))
             ownListen = OwnListen(id: lastCallID, filter: filter)

@@ -12,7 +12,7 @@ extension Multiplexer {
             guard ownListen?.isAcknowledged != true else { return [reply(request, [:])] }
             guard ownListen?.isRefused != true else { return [.toClient(request.session, Wire.methodNotFound(id: request.id))] }
             // Not before the server listens, or what changes right now would be missed.
-            awaitingListen.append(Waiting(session: request.session, id: request.id))
+            awaitingListen.append(Waiting(session: request.session, id: request.id, uri: uri))
             return outputs
         }
         if confirmedSubscriptions.contains(uri) {
@@ -36,6 +36,13 @@ extension Multiplexer {
     struct Waiting: Sendable, Hashable {
         var session: SessionID
         var id: [UInt8]
+        var uri: String
+    }
+
+    /// A client does not wait any more; `nil` when it did not.
+    mutating func stopAwaitingListen(_ id: [UInt8], of session: SessionID) -> [Output]? {
+        guard let index = awaitingListen.firstIndex(where: { $0.session == session && $0.id == id }) else { return nil }
+        return forgetSubscriptions(of: session, only: [awaitingListen.remove(at: index).uri])
     }
 
     /// Our listen was granted, or not (`error`).
