@@ -6,13 +6,15 @@ DESTDIR ?=
 MCP_MANAGER_HOME ?= $(CURDIR)/.home
 SWIFT ?= swift
 TESTFLAGS ?=
+# How long `make fuzz` tries.
+FUZZ_SECONDS ?= 60
 
 PROGRAMS := mcp-manager mcp-manager-tui mcp-managerd mcp-connect
 RELEASE := .build/release
 SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build release run test lint format install uninstall screenshots clean
+.PHONY: help setup setup-tests build release run test fuzz bench lint format install uninstall screenshots clean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +27,9 @@ test: setup-tests ## Build, and run every test
 	@# Apart, so that the clocks of real clients and servers do not run while others compute.
 	$(SWIFT) test --skip-build --disable-xctest --skip '^Acceptance\.' $(TESTFLAGS)
 	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\.' $(TESTFLAGS)
+
+fuzz: ## Try random messages on the scanner and the parser (FUZZ_SECONDS=60)
+	Tests/Fuzzing/run $(FUZZ_SECONDS)
 
 setup: ## Install the missing system packages for building and running
 	@.ci/setup run

@@ -13,13 +13,16 @@ struct RandomMessage {
         var members: [JSONObject.Member] = []
         func add(_ name: String, _ value: JSONValue) { members.append(JSONObject.Member(name: name, value: value)) }
         if chance(95) { add("jsonrpc", "2.0") }
-        if chance(70) { add("id", pick([.integer(number(1000)), "a-1", "0", .null, 0, "q\"uote"])) }
-        if chance(60) { add("method", pick(["tools/call", "notifications/progress", "notifications/cancelled", "ping", "é\n"])) }
-        if chance(60) { add("params", body()) }
-        if chance(30) { add("result", body()) }
+        if chance(70) { add("id", pick([.integer(number(1000)), "a-1", "0", .null, 0, "q\"uote", 2.5, [], "", -3])) }
+        if chance(60) {
+            add("method", pick(["tools/call", "notifications/progress", "notifications/cancelled", "ping", "é\n", .null, 5]))
+        }
+        if chance(60) { add("params", chance(95) ? body() : value(depth: 1)) }
+        if chance(30) { add("result", chance(90) ? body() : value(depth: 1)) }
         if chance(20) { add("error", pick([.null, ["code": -32601, "message": "no"]])) }
         if chance(30) { add("extra", value(depth: 3)) }
         if chance(10) { add("id", .integer(number(10))) }
+        if chance(5) { add("params", body()) }
         members.shuffle(using: &generator)
         return .object(JSONObject(members))
     }
@@ -27,13 +30,18 @@ struct RandomMessage {
     private mutating func body() -> JSONValue {
         var body: JSONValue = [:]
         if chance(50) { body["name"] = value(depth: 2) }
+        if chance(30) { body["uri"] = value(depth: 1) }
+        if chance(50) { body["arguments"] = value(depth: 3) }
+        if chance(30) { body["requestState"] = value(depth: 1) }
+        if chance(40) { body["resultType"] = pick(["complete", "input_required", .null, 1]) }
+        if chance(40) { body["isError"] = pick([true, false, .null, "true"]) }
         if chance(40) { body["progressToken"] = pick([1, "t", 1.5, .null]) }
         if chance(40) { body["requestId"] = pick([7, "r", .null, []]) }
         if chance(50) {
             var meta: JSONValue = [:]
-            if chance(60) { meta["progressToken"] = pick([3, "p"]) }
-            if chance(40) { meta[MetaKey.protocolVersion] = "2026-07-28" }
-            if chance(40) { meta[MetaKey.subscriptionID] = pick([9, "s"]) }
+            if chance(60) { meta["progressToken"] = pick([3, "p", 0.5, .null]) }
+            if chance(40) { meta[MetaKey.protocolVersion] = pick(["2026-07-28", 2026]) }
+            if chance(40) { meta[MetaKey.subscriptionID] = pick([9, "s", true]) }
             if chance(30) { meta["other"] = value(depth: 2) }
             body["_meta"] = chance(90) ? meta : .null
         }
