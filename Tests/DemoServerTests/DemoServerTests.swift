@@ -7,7 +7,7 @@ struct `The demo server` {
         try await DemoConversation.with { demo async throws in
             demo.ask("tools/list")
             let tools = try await demo.next()?["result"]?["tools"]?.arrayValue ?? []
-            #expect(tools.map { $0["name"] } == ["echo", "now", "sleep", "fail", "log", "crash", "grow"])
+            #expect(tools.map { $0["name"] } == ["echo", "now", "sleep", "fail", "log", "crash", "grow", "flood"])
             #expect(
                 tools.allSatisfy { $0["inputSchema"]?["type"] == "object" && $0["description"]?.stringValue?.isEmpty == false })
         }
@@ -16,7 +16,7 @@ struct `The demo server` {
     @Test func `says on standard error that it listens, like a real server`() async throws {
         try await DemoConversation.with { demo async throws in
             #expect(await demo.nextErrorLine() == "demo \(DemoServer.version) listening on stdio")
-            #expect(await demo.nextErrorLine() == "demo: 7 tools ready")
+            #expect(await demo.nextErrorLine() == "demo: 8 tools ready")
         }
     }
 

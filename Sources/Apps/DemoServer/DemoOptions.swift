@@ -28,7 +28,7 @@ struct DemoOptions: Equatable {
     static let help = """
         An MCP server to try things with, on standard input and output.
 
-        Tools: echo, now, sleep, fail, log, crash, grow
+        Tools: echo, now, sleep, fail, log, crash, grow, flood
 
         Options:
           --chatter SECONDS     write a line to standard error every so often

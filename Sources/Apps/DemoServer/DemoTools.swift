@@ -11,12 +11,13 @@ import ModelContextServer
 
 /// The demo server's tools.
 struct DemoTools: Sendable {
+    let output: LineWriter
     let errors: LineWriter
     /// Names of tools that do as `echo` does.
     var extra: [String] = []
     let ballast = Ballast()
 
-    var all: [Tool] { [echo("echo"), now, sleep, fail, log, crash, grow] + extra.map(echo) }
+    var all: [Tool] { [echo("echo"), now, sleep, fail, log, crash, grow, flood] + extra.map(echo) }
 
     private func echo(_ name: String) -> Tool {
         Tool(
@@ -46,16 +47,19 @@ struct DemoTools: Sendable {
                 [
                     "seconds": .number("How long, up to an hour."),
                     "steps": .number("How often to report progress; 10 if left out."),
+                    "text": .text,
                 ],
                 required: ["seconds"])
         ) { arguments, context in
             let seconds = try arguments.number("seconds", in: 0...3600)
             let steps = Int(try arguments.number("steps", in: 1...1000, unless: 10))
+            // Said all the while and given back, it tells whose call this was.
+            let text = arguments["text"]?.stringValue
             for step in 1...steps {
                 try await Task.sleep(for: .seconds(seconds / Double(steps)))
-                context.progress(Double(step), total: Double(steps), message: "step \(step) of \(steps)")
+                context.progress(Double(step), total: Double(steps), message: text ?? "step \(step) of \(steps)")
             }
-            return .text("slept \(JSONValue.number(seconds)) seconds")
+            return .text(text ?? "slept \(JSONValue.number(seconds)) seconds")
         }
     }
 
@@ -109,6 +113,23 @@ struct DemoTools: Sendable {
         ) { [ballast] arguments, _ in
             let megabytes = Int(try arguments.number("megabytes", in: 0...4096))
             return .text("keeping \(ballast.take(megabytes: megabytes)) megabytes")
+        }
+    }
+
+    private var flood: Tool {
+        Tool(
+            name: "flood", description: "Writes lines that are no messages, as fast as they are taken.",
+            inputSchema: .arguments(
+                ["megabytes": .number("How much, up to 4096."), "stream": .choice(["stdout", "stderr"])], required: ["megabytes"])
+        ) { [output, errors] arguments, _ in
+            let megabytes = Int(try arguments.number("megabytes", in: 0...4096))
+            let writer = arguments["stream"]?.stringValue == "stderr" ? errors : output
+            // 99 bytes and the newline.
+            let line = "demo: flooding, as asked " + String(repeating: "~", count: 74)
+            // Many lines in one write: as a program does that buffers its output.
+            let block = Array(repeating: line, count: 100).joined(separator: "\n")
+            for _ in 0..<megabytes * 100 { writer.write(block) }
+            return .text("wrote \(megabytes * 10_000) lines")
         }
     }
 }

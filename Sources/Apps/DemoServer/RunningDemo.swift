@@ -34,7 +34,7 @@ struct RunningDemo: Sendable {
     private func serve() async {
         if let pause = options.slowStart { try? await Task.sleep(for: pause) }
         errors.write("demo \(DemoServer.version) listening on stdio")
-        let tools = DemoTools(errors: errors, extra: options.extraTools).all
+        let tools = DemoTools(output: output, errors: errors, extra: options.extraTools).all
         errors.write("demo: \(tools.count) tools ready")
         if options.isSilent {
             for await _ in input.lines() {}
