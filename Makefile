@@ -8,6 +8,8 @@ SWIFT ?= swift
 TESTFLAGS ?=
 # How long `make fuzz` tries.
 FUZZ_SECONDS ?= 60
+# Such as --quick, or --json FILE.
+BENCHFLAGS ?=
 
 PROGRAMS := mcp-manager mcp-manager-tui mcp-managerd mcp-connect
 RELEASE := .build/release
@@ -30,6 +32,10 @@ test: setup-tests ## Build, and run every test
 
 fuzz: ## Try random messages on the scanner and the parser (FUZZ_SECONDS=60)
 	Tests/Fuzzing/run $(FUZZ_SECONDS)
+
+bench: release ## Measure latency, memory and the other budgets, beside peers
+	.ci/environments Tests/Benchmarks/Environments
+	python3 Tests/Benchmarks/bench.py $(RELEASE) $(BENCHFLAGS)
 
 setup: ## Install the missing system packages for building and running
 	@.ci/setup run

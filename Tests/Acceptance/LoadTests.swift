@@ -64,14 +64,15 @@ struct `Eight clients with 200 calls each` {
 
     // MARK: Steps
 
-    /// Restarts at once and without end: what is lost then was in flight.
+    /// A crash is forgotten after a second, so each restart is at once: what is lost then was in flight.
     private func define(in home: TestHome) throws {
         try home.define(
             "demo",
             """
             name: demo
+            start: on-demand
             execution:
-              restart: {max_restarts: 1000, backoff: 0}
+              restart: {max_restarts: 1000, window: 1}
               local:
                 command: \(Product.program("mcp-manager"))
                 args: [demo]

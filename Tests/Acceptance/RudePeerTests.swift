@@ -13,17 +13,17 @@ struct `A rude peer` {
         try await polite.open()
         let deaf = try DeafClient("demo", in: home)
         try await home.wait(for: "demo", "the deaf client") { $0.sessions.count == 2 }
-        // Two hundred megabytes of progress, said by the server for a few kilobytes of question each.
-        for id in 1...4 {
+        // A hundred and fifty megabytes of progress, said by the server for three small questions.
+        for id in 1...3 {
             try deaf.send(
                 #"""
                 {"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"sleep","_meta":{"progressToken":\#(id)},\#
                 "arguments":{"seconds":0,"steps":1000,"text":"\#(String(repeating: "x", count: 50_000))"}}}
                 """#)
         }
-        try await converse(polite, calls: 50)
-        try await home.wait(for: "demo", "the end of the deaf client's session") { $0.sessions.count == 1 }
-        try await converse(polite, calls: 50)
+        try await converse(polite, calls: 30)
+        try await home.wait(for: "demo", "the end of the deaf client's session", within: .seconds(120)) { $0.sessions.count == 1 }
+        try await converse(polite, calls: 30)
         let log: [LogRecord] = try await home.succeed("logs", "demo", "--json").decoded()
         #expect(log.contains { $0.message.contains("stopped reading") }, "\(log)")
         try expectDaemon(of: home, below: 300)
@@ -40,7 +40,7 @@ struct `A rude peer` {
         try await rude.open()
         try await polite.open()
         try await rude.request(1, "tools/call", #"{"name":"flood","arguments":{"stream":"\#(stream)","megabytes":20}}"#)
-        try await converse(polite, calls: 50)
+        try await converse(polite, calls: 30)
         // It comes behind the flood: everything was taken.
         #expect(try await rude.answer(to: 1, within: .seconds(90)).has("result"))
         try await converse(polite, calls: 10)
@@ -59,16 +59,16 @@ struct `A rude peer` {
         let server = try #require(try await home.waitUntilReady("stuck").run?.processID)
         try #require(kill(server, SIGSTOP) == 0)
 
-        // Two hundred megabytes for a server that takes none of them.
+        // A hundred megabytes for a server that takes none of them.
         let text = String(repeating: "0123456789", count: 500_000)
         async let sending: Void = {
-            for id in 1...40 { try await patient.request(id, "tools/call", #"{"name":"echo","arguments":{"text":"\#(text)"}}"#) }
+            for id in 1...20 { try await patient.request(id, "tools/call", #"{"name":"echo","arguments":{"text":"\#(text)"}}"#) }
         }()
-        try await converse(polite, calls: 100)
+        try await converse(polite, calls: 30)
         try expectDaemon(of: home, below: 200)
 
         try #require(kill(server, SIGCONT) == 0)
-        for _ in 1...40 {
+        for _ in 1...20 {
             let answer = try await patient.message(within: .seconds(60))
             #expect(answer.text("result.content.0.text")?.utf8.count == text.utf8.count)
         }
@@ -87,12 +87,12 @@ struct `A rude peer` {
         let text = String(repeating: "0123456789", count: 2_000_000)
         async let answers: [Message] = {
             var answers: [Message] = []
-            for id in 1...3 {
+            for id in 1...2 {
                 answers.append(try await heavy.call(id, "echo", #"{"text":"\#(text)"}"#, within: .seconds(90)))
             }
             return answers
         }()
-        try await converse(polite, calls: 100)
+        try await converse(polite, calls: 30)
         for answer in try await answers { #expect(answer.text("result.content.0.text")?.utf8.count == text.utf8.count) }
         try expectDaemon(of: home, below: 300)
         try await heavy.close()
