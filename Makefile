@@ -35,7 +35,7 @@ fuzz: ## Try random messages on the scanner and the parser (FUZZ_SECONDS=60)
 
 bench: release ## Measure latency, memory and the other budgets, beside peers
 	.ci/environments Tests/Benchmarks/Environments
-	python3 Tests/Benchmarks/bench.py $(RELEASE) $(BENCHFLAGS)
+	python3 -B Tests/Benchmarks/bench.py $(RELEASE) $(BENCHFLAGS)
 
 setup: ## Install the missing system packages for building and running
 	@.ci/setup run
