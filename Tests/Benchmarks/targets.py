@@ -50,8 +50,10 @@ class Home:
         raise RuntimeError("no daemon")
 
     def close(self):
-        self.manager("daemon", "stop")
-        shutil.rmtree(self.root)
+        try:
+            self.manager("daemon", "stop")
+        finally:
+            shutil.rmtree(self.root)
 
 
 class Target:
