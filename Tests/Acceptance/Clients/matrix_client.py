@@ -224,7 +224,9 @@ async def cancel(client):
     number = getattr(client.session, "_request_id", None)
     call = asyncio.create_task(client.session.call_tool(
         "slow", {"key": "cancel", "steps": 100, "seconds": 30}, progress_callback=on_progress))
-    await began.wait()
+    await asyncio.wait([call, asyncio.ensure_future(began.wait())], return_when=asyncio.FIRST_COMPLETED)
+    if call.done():
+        return check(False, repr(call.exception() or call.result()))
     await client.cancel(call, number)
     fate = await client.call("fate", key="cancel")
     return check(fate == "cancelled", fate)

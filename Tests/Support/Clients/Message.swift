@@ -11,6 +11,7 @@ public struct Message: Sendable, CustomStringConvertible {
     public func integer(_ path: String) -> Int? { number(path).map(Int.init) }
     public func number(_ path: String) -> Double? { (value(path) as? NSNumber)?.doubleValue }
     public func has(_ path: String) -> Bool { value(path) != nil }
+    public func flag(_ path: String) -> Bool? { value(path) as? Bool }
 
     /// The texts in an array.
     public func texts(_ path: String) -> [String] { value(path) as? [String] ?? [] }

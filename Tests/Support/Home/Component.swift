@@ -12,6 +12,7 @@ public enum Component: String, Sendable, CaseIterable {
     case gitServer = "git server"
     case sdk2
     case sdk1
+    case fastmcp
 
     /// The program it stands for; a failure with the remedy when it is missing.
     public func program() throws -> String {
@@ -26,6 +27,7 @@ public enum Component: String, Sendable, CaseIterable {
         case .gitServer: environment("git", "mcp-server-git")
         case .sdk2: environment("sdk2", "python")
         case .sdk1: environment("sdk1", "python")
+        case .fastmcp: environment("fastmcp", "python")
         }
     }
 

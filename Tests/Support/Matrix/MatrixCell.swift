@@ -1,0 +1,117 @@
+import Foundation
+
+/// A client of the matrix: an official SDK and how it opens.
+public enum MatrixClient: String, Sendable, CaseIterable {
+    /// SDK 2.x, asking `server/discover` first.
+    case auto
+    /// SDK 2.x, opening with `initialize`.
+    case legacy
+    /// SDK 2.x, speaking 2026-07-28 without asking.
+    case modern = "2026-07-28"
+    /// SDK 1.30, which knows `initialize` only.
+    case sdk1 = "SDK 1.30"
+
+    var environment: Component { self == .sdk1 ? .sdk1 : .sdk2 }
+    var mode: String { self == .sdk1 ? "legacy" : rawValue }
+}
+
+/// A server of the matrix, in `Tests/Acceptance/Servers`.
+public enum MatrixServer: String, Sendable, CaseIterable {
+    case sdk2, sdk1, fastmcp
+
+    var environment: Component {
+        switch self {
+        case .sdk2: .sdk2
+        case .sdk1: .sdk1
+        case .fastmcp: .fastmcp
+        }
+    }
+}
+
+/// How the daemon reaches a server of the matrix.
+public enum MatrixTransport: String, Sendable, CaseIterable {
+    case stdio, http = "streamable-http", sse
+
+    var path: String { self == .sse ? "/sse" : "/mcp" }
+}
+
+/// One pairing: a client that reaches a server through us.
+public struct MatrixCell: Sendable, CustomStringConvertible {
+    public var client: MatrixClient
+    public var server: MatrixServer
+    public var transport: MatrixTransport
+    /// What the definition says about the era; nothing, usually.
+    public var era: String?
+
+    public init(_ client: MatrixClient, _ server: MatrixServer, _ transport: MatrixTransport, era: String? = nil) {
+        (self.client, self.server, self.transport, self.era) = (client, server, transport, era)
+    }
+
+    /// Every client with every server over every transport.
+    public static let all = MatrixTransport.allCases.flatMap { transport in
+        MatrixServer.allCases.flatMap { server in
+            MatrixClient.allCases.map { MatrixCell($0, server, transport) }
+        }
+    }
+
+    public var description: String { "\(client.rawValue) × \(server.rawValue) × \(transport.rawValue)" }
+
+    /// Has the client use every feature of the server; each feature's verdict.
+    public func run(in home: TestHome) async throws -> [MatrixFeature: MatrixVerdict] {
+        try home.define("matrix", try definition())
+        let outcome = try await Tool.run(
+            try client.environment.program(),
+            [
+                "\(Product.repository)/Tests/Acceptance/Clients/matrix_client.py", client.mode, "--",
+                Product.program("mcp-connect"), "matrix", "--home", home.path,
+            ],
+            environment: home.environment, within: .seconds(240))
+        var verdicts: [MatrixFeature: MatrixVerdict] = [:]
+        for line in outcome.output.split(separator: "\n") {
+            let message = Message(Data(line.utf8))
+            guard let name = message.text("feature"), let feature = MatrixFeature(rawValue: name) else {
+                throw TestFailure("not a feature: \(line)")
+            }
+            verdicts[feature] = MatrixVerdict(works: message.flag("ok") == true, detail: message.text("detail") ?? "")
+        }
+        guard outcome.succeeded else { throw TestFailure("the client failed: \(outcome)") }
+        return verdicts
+    }
+
+    private func definition() throws -> String {
+        var lines = ["name: matrix", "execution:", "  mode: local"]
+        var arguments = ["\(Product.repository)/Tests/Acceptance/Servers/matrix_\(server.rawValue).py"]
+        if transport != .stdio {
+            let port = try FreePort.any()
+            lines += ["  transport: \(transport.rawValue)", "  port: \(port)", "  path: \(transport.path)"]
+            arguments += ["--transport", transport.rawValue, "--port", "\(port)"]
+        }
+        if let era { lines.append("  era: \(era)") }
+        lines += ["  local:", "    command: \(try server.environment.program())", "    args:"]
+        lines += arguments.map { "      - \"\($0)\"" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// What became of one feature.
+public struct MatrixVerdict: Sendable {
+    public var works: Bool
+    /// What was seen, or what went wrong.
+    public var detail: String
+}
+
+/// What `matrix_client.py` tries, by the name it gives it.
+public enum MatrixFeature: String, Sendable, CaseIterable {
+    case open, tools, echo, fail
+    case unknownTool = "unknown tool"
+    case ping, progress, cancellation, log
+    /// A tool that asks in the middle of its call.
+    case elicitation, sampling, roots
+    /// A tool whose result is the question, and which is called again with the answer.
+    case elicitationInResult = "elicitation in a result"
+    case samplingInResult = "sampling in a result"
+    case rootsInResult = "roots in a result"
+    case resource, template, prompt, completion, subscription
+    case listChanged = "list_changed"
+    case close
+}
