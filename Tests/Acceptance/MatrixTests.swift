@@ -6,13 +6,13 @@ import Testing
 struct `Through us` {
     @Test(arguments: MatrixCell.all)
     func `every feature works, or cannot for a known reason`(_ cell: MatrixCell) async throws {
-        let verdicts = try await cell.run(in: try TestHome.here)
-        for feature in MatrixFeature.allCases {
-            let verdict = verdicts[feature] ?? MatrixVerdict(works: false, detail: "not tried")
-            if let reason = MatrixException.reason(feature, cell) {
-                #expect(!verdict.works, "\(cell): \(feature.rawValue) works, though the list of exceptions says: \(reason)")
+        let home = try TestHome.here
+        for verdict in try await cell.run(in: home) {
+            let words = "\(cell), \(verdict.feature.rawValue): \(verdict.detail)"
+            if let reason = MatrixException.reason(verdict.feature, cell) {
+                #expect(!verdict.works, "\(words)\nbut the exceptions say: \(reason)")
             } else {
-                #expect(verdict.works, "\(cell): \(feature.rawValue): \(verdict.detail)")
+                #expect(verdict.works, "\(words)\n\(home.story)")
             }
         }
     }

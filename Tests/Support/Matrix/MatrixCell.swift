@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A client of the matrix: an official SDK and how it opens.
 public enum MatrixClient: String, Sendable, CaseIterable {
@@ -56,9 +57,12 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
 
     public var description: String { "\(client.rawValue) × \(server.rawValue) × \(transport.rawValue)" }
 
-    /// Has the client use every feature of the server; each feature's verdict.
-    public func run(in home: TestHome) async throws -> [MatrixFeature: MatrixVerdict] {
+    /// Has the client use every feature of the server; what became of each.
+    public func run(in home: TestHome) async throws -> [MatrixVerdict] {
         try home.define("matrix", try definition())
+        // A server that is not there yet makes a client that probes fall back to the legacy era.
+        try await home.succeed("start", "matrix")
+        try await home.waitUntilReady("matrix")
         let outcome = try await Tool.run(
             try client.environment.program(),
             [
@@ -66,16 +70,17 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
                 Product.program("mcp-connect"), "matrix", "--home", home.path,
             ],
             environment: home.environment, within: .seconds(240))
-        var verdicts: [MatrixFeature: MatrixVerdict] = [:]
+        var verdicts = Dictionary(uniqueKeysWithValues: MatrixFeature.allCases.map { ($0, MatrixVerdict(feature: $0)) })
         for line in outcome.output.split(separator: "\n") {
             let message = Message(Data(line.utf8))
             guard let name = message.text("feature"), let feature = MatrixFeature(rawValue: name) else {
                 throw TestFailure("not a feature: \(line)")
             }
-            verdicts[feature] = MatrixVerdict(works: message.flag("ok") == true, detail: message.text("detail") ?? "")
+            verdicts[feature] = MatrixVerdict(
+                feature: feature, works: message.flag("ok") == true, detail: message.text("detail") ?? "")
         }
         guard outcome.succeeded else { throw TestFailure("the client failed: \(outcome)") }
-        return verdicts
+        return MatrixFeature.allCases.compactMap { verdicts[$0] }
     }
 
     private func definition() throws -> String {
@@ -95,9 +100,10 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
 
 /// What became of one feature.
 public struct MatrixVerdict: Sendable {
-    public var works: Bool
+    public var feature: MatrixFeature
+    public var works = false
     /// What was seen, or what went wrong.
-    public var detail: String
+    public var detail = "not tried"
 }
 
 /// What `matrix_client.py` tries, by the name it gives it.

@@ -31,5 +31,8 @@ public struct MatrixException: Sendable {
             features: questions, clients: everyone, servers: [.sdk2, .fastmcp],
             reason: "the daemon speaks 2026-07-28 to it, where its SDK refuses to ask in the middle of a call; "
                 + "'execution.era: legacy' makes it work"),
+        MatrixException(
+            features: [.listChanged], clients: [.auto, .modern], servers: [.fastmcp],
+            reason: "fastmcp serves no 'subscriptions/listen'"),
     ]
 }
