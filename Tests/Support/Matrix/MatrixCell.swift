@@ -41,17 +41,17 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
     public var client: MatrixClient
     public var server: MatrixServer
     public var transport: MatrixTransport
-    /// What the definition says about the era; nothing, usually.
-    public var era: String?
-
-    public init(_ client: MatrixClient, _ server: MatrixServer, _ transport: MatrixTransport, era: String? = nil) {
-        (self.client, self.server, self.transport, self.era) = (client, server, transport, era)
-    }
+    /// Whether the server runs already, in the legacy era, when its client comes; else it starts for the client.
+    public var isStarted = false
 
     /// Every client with every server over every transport.
-    public static let all = MatrixTransport.allCases.flatMap { transport in
+    public static let all = MatrixTransport.allCases.flatMap { cells(over: $0) }
+    /// Every client with every server that somebody has started before.
+    public static let started = cells(over: .stdio, isStarted: true)
+
+    private static func cells(over transport: MatrixTransport, isStarted: Bool = false) -> [MatrixCell] {
         MatrixServer.allCases.flatMap { server in
-            MatrixClient.allCases.map { MatrixCell($0, server, transport) }
+            MatrixClient.allCases.map { MatrixCell(client: $0, server: server, transport: transport, isStarted: isStarted) }
         }
     }
 
@@ -60,9 +60,10 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
     /// Has the client use every feature of the server; what became of each.
     public func run(in home: TestHome) async throws -> [MatrixVerdict] {
         try home.define("matrix", try definition())
-        // A server that is not there yet makes a client that probes fall back to the legacy era.
-        try await home.succeed("start", "matrix")
-        try await home.waitUntilReady("matrix")
+        if isStarted {
+            try await home.succeed("start", "matrix")
+            try await home.waitUntilReady("matrix")
+        }
         let outcome = try await Tool.run(
             try client.environment.program(),
             [
@@ -91,7 +92,6 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
             lines += ["  transport: \(transport.rawValue)", "  port: \(port)", "  path: \(transport.path)"]
             arguments += ["--transport", transport.rawValue, "--port", "\(port)"]
         }
-        if let era { lines.append("  era: \(era)") }
         lines += ["  local:", "    command: \(try server.environment.program())", "    args:"]
         lines += arguments.map { "      - \"\($0)\"" }
         return lines.joined(separator: "\n") + "\n"
