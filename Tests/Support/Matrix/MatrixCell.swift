@@ -42,7 +42,11 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
     public var server: MatrixServer
     public var transport: MatrixTransport
     /// Whether the server runs already, in the legacy era, when its client comes; else it starts for the client.
-    public var isStarted = false
+    public var isStarted: Bool
+
+    public init(client: MatrixClient, server: MatrixServer, transport: MatrixTransport, isStarted: Bool = false) {
+        (self.client, self.server, self.transport, self.isStarted) = (client, server, transport, isStarted)
+    }
 
     /// Every client with every server over every transport.
     public static let all = MatrixTransport.allCases.flatMap { cells(over: $0) }
@@ -57,13 +61,17 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
 
     public var description: String { "\(client.rawValue) × \(server.rawValue) × \(transport.rawValue)" }
 
-    /// Has the client use every feature of the server; what became of each.
-    public func run(in home: TestHome) async throws -> [MatrixVerdict] {
-        try home.define("matrix", try definition())
+    /// Defines the server, with more keys of `execution`, and starts it if it is to run before its clients come.
+    public func prepare(_ keys: String..., in home: TestHome) async throws {
+        try home.define("matrix", try definition(keys))
         if isStarted {
             try await home.succeed("start", "matrix")
             try await home.waitUntilReady("matrix")
         }
+    }
+
+    /// Has the client use every feature of the prepared server; what became of each.
+    public func use(in home: TestHome) async throws -> [MatrixVerdict] {
         let outcome = try await Tool.run(
             try client.environment.program(),
             [
@@ -84,8 +92,18 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
         return MatrixFeature.allCases.compactMap { verdicts[$0] }
     }
 
-    private func definition() throws -> String {
-        var lines = ["name: matrix", "execution:", "  mode: local"]
+    /// The same, judged: each feature that fails, or works in spite of an exception, in words.
+    public func surprises(in home: TestHome) async throws -> [String] {
+        try await use(in: home).compactMap { verdict in
+            let reason = MatrixException.reason(verdict.feature, self)
+            guard verdict.works == (reason != nil) else { return nil }
+            let words = "\(self), \(verdict.feature.rawValue): \(verdict.detail)"
+            return reason.map { "\(words) — it works, although: \($0)" } ?? words
+        }
+    }
+
+    private func definition(_ keys: [String]) throws -> String {
+        var lines = ["name: matrix", "execution:", "  mode: local"] + keys.map { "  \($0)" }
         var arguments = ["\(Product.repository)/Tests/Acceptance/Servers/matrix_\(server.rawValue).py"]
         if transport != .stdio {
             let port = try FreePort.any()

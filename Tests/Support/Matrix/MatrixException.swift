@@ -37,9 +37,6 @@ public struct MatrixException: Sendable {
         MatrixException(
             features: questionsInResults, clients: legacy, servers: [.fastmcp], isStarted: false,
             reason: "before 2026-07-28 fastmcp refuses results that are questions"),
-        MatrixException(
-            features: [.listChanged], clients: modern, servers: [.fastmcp], isStarted: false,
-            reason: "fastmcp serves no 'subscriptions/listen'"),
 
         // The price of sharing one process: it speaks the era it was started in.
         MatrixException(
