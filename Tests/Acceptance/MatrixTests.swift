@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -32,5 +33,12 @@ struct `Through us` {
             return try await group.reduce(into: []) { $0 += $1 }
         }
         #expect(surprises.isEmpty, "\(surprises.joined(separator: "\n"))\n\(home.story)")
+    }
+}
+
+struct `The map` {
+    @Test func `says why each thing that cannot work cannot`() throws {
+        let map = try String(contentsOfFile: "\(Product.repository)/ARCHITECTURE.md", encoding: .utf8)
+        for reason in MatrixException.reasons { #expect(map.contains(reason)) }
     }
 }

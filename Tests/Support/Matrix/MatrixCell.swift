@@ -1,41 +1,6 @@
 import Foundation
 import Testing
 
-/// A client of the matrix: an official SDK and how it opens.
-public enum MatrixClient: String, Sendable, CaseIterable {
-    /// SDK 2.x, asking `server/discover` first.
-    case auto
-    /// SDK 2.x, opening with `initialize`.
-    case legacy
-    /// SDK 2.x, speaking 2026-07-28 without asking.
-    case modern = "2026-07-28"
-    /// SDK 1.30, which knows `initialize` only.
-    case sdk1 = "SDK 1.30"
-
-    var environment: Component { self == .sdk1 ? .sdk1 : .sdk2 }
-    var mode: String { self == .sdk1 ? "legacy" : rawValue }
-}
-
-/// A server of the matrix, in `Tests/Acceptance/Servers`.
-public enum MatrixServer: String, Sendable, CaseIterable {
-    case sdk2, sdk1, fastmcp
-
-    var environment: Component {
-        switch self {
-        case .sdk2: .sdk2
-        case .sdk1: .sdk1
-        case .fastmcp: .fastmcp
-        }
-    }
-}
-
-/// How the daemon reaches a server of the matrix.
-public enum MatrixTransport: String, Sendable, CaseIterable {
-    case stdio, http = "streamable-http", sse
-
-    var path: String { self == .sse ? "/sse" : "/mcp" }
-}
-
 /// One pairing: a client that reaches a server through us.
 public struct MatrixCell: Sendable, CustomStringConvertible {
     public var client: MatrixClient
@@ -114,28 +79,4 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
         lines += arguments.map { "      - \"\($0)\"" }
         return lines.joined(separator: "\n") + "\n"
     }
-}
-
-/// What became of one feature.
-public struct MatrixVerdict: Sendable {
-    public var feature: MatrixFeature
-    public var works = false
-    /// What was seen, or what went wrong.
-    public var detail = "not tried"
-}
-
-/// What `matrix_client.py` tries, by the name it gives it.
-public enum MatrixFeature: String, Sendable, CaseIterable {
-    case open, tools, echo, fail
-    case unknownTool = "unknown tool"
-    case ping, progress, cancellation, log
-    /// A tool that asks in the middle of its call.
-    case elicitation, sampling, roots
-    /// A tool whose result is the question, and which is called again with the answer.
-    case elicitationInResult = "elicitation in a result"
-    case samplingInResult = "sampling in a result"
-    case rootsInResult = "roots in a result"
-    case resource, template, prompt, completion, subscription
-    case listChanged = "list_changed"
-    case close
 }

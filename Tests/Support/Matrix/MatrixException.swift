@@ -12,6 +12,9 @@ public struct MatrixException: Sendable {
         all.first { $0.features.contains(feature) && $0.covers(cell) }?.reason
     }
 
+    /// Every reason there is.
+    public static var reasons: [String] { all.map(\.reason) }
+
     private func covers(_ cell: MatrixCell) -> Bool {
         clients.contains(cell.client) && servers.contains(cell.server) && isStarted.map { $0 == cell.isStarted } != false
     }
