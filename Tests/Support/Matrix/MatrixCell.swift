@@ -6,7 +6,7 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
     public var client: MatrixClient
     public var server: MatrixServer
     public var transport: MatrixTransport
-    /// Whether the server runs already, in the legacy era, when its client comes; else it starts for the client.
+    /// Whether the server runs already when its client comes; else it starts for the client.
     public var isStarted: Bool
 
     public init(client: MatrixClient, server: MatrixServer, transport: MatrixTransport, isStarted: Bool = false) {
@@ -23,6 +23,10 @@ public struct MatrixCell: Sendable, CustomStringConvertible {
             MatrixClient.allCases.map { MatrixCell(client: $0, server: server, transport: transport, isStarted: isStarted) }
         }
     }
+
+    /// Whether the daemon speaks an era before 2026-07-28 to the server: the older transport has no other, and a server that
+    /// speaks both is opened in the era of the client it starts for, in the older one if it starts for nobody.
+    var speaksLegacy: Bool { transport == .sse || isStarted || !client.isModern }
 
     public var description: String { "\(client.rawValue) × \(server.rawValue) × \(transport.rawValue)" }
 

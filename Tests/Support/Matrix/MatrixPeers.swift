@@ -10,6 +10,8 @@ public enum MatrixClient: String, Sendable, CaseIterable {
     case sdk1 = "SDK 1.30"
 
     var environment: Component { self == .sdk1 ? .sdk1 : .sdk2 }
+    /// Whether it can open with 2026-07-28.
+    var isModern: Bool { self == .auto || self == .modern }
     var mode: String { self == .sdk1 ? "legacy" : rawValue }
 }
 
