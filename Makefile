@@ -6,6 +6,8 @@ DESTDIR ?=
 MCP_MANAGER_HOME ?= $(CURDIR)/.home
 SWIFT ?= swift
 TESTFLAGS ?=
+# Suites that want the machine for themselves.
+HEAVY := Through us|Eight clients|A rude peer
 # How long `make fuzz` tries.
 FUZZ_SECONDS ?= 60
 # Such as --quick, or --json FILE.
@@ -28,7 +30,9 @@ test: setup-tests ## Build, and run every test
 	$(SWIFT) build --build-tests
 	@# Apart, so that the clocks of real clients and servers do not run while others compute.
 	$(SWIFT) test --skip-build --disable-xctest --skip '^Acceptance\.' $(TESTFLAGS)
-	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\.' $(TESTFLAGS)
+	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\.' --skip '$(HEAVY)' $(TESTFLAGS)
+	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\..*(Eight clients|A rude peer)' --no-parallel $(TESTFLAGS)
+	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\..*Through us' $(TESTFLAGS)
 
 fuzz: ## Try random messages on the scanner and the parser (FUZZ_SECONDS=60)
 	Tests/Fuzzing/run $(FUZZ_SECONDS)

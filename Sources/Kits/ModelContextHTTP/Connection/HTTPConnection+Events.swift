@@ -127,7 +127,16 @@ extension HTTPConnection {
         guard let endpoint = channel.endpoint else { return channel.backlog.append(call) }
         call.body = nil
         guard let request = request(.POST, to: endpoint, headers: messageHeaders, body: call.line) else { return }
+        call.wasPosted = true
         call.exchange = exchange(request) { [weak self] event in self?.received(event, ofPosting: call) }
+    }
+
+    /// A request whose POST was taken goes on without any exchange of ours: the server has to be told.
+    func cancel(_ call: PendingCall, with line: ByteBuffer, on channel: EventsChannel) {
+        forget(call)
+        guard call.wasPosted else { return note(unsent: -line.readableBytes) }
+        sendOneWay(line, on: channel)
+        lingered(call)
     }
 
     func sendOneWay(_ line: ByteBuffer, on channel: EventsChannel) {

@@ -31,6 +31,7 @@ extension HTTPConnection {
     private func cancel(_ line: ByteBuffer, _ envelope: MessageEnvelope) {
         let key = envelope.requestID.map { range in line.withUnsafeReadableBytes { RequestKey(range, in: $0) } }
         guard let key, let call = calls[key] else { return sendOneWay(line, method: envelope.method) }
+        if case .events(let channel) = mode { return cancel(call, with: line, on: channel) }
         let wasSent = call.exchange != nil
         forget(call)
         if call.isModern || !wasSent {

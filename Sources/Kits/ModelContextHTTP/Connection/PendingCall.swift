@@ -43,6 +43,8 @@ final class PendingCall {
     var fruitlessResumptions = 0
     /// The next thing that happens to it unless something happens before.
     var timer: Scheduled<Void>?
+    /// Sent on its way over HTTP with server-sent events.
+    var wasPosted = false
     var redirections = 0
     /// The server refused its headers, and the tools were listed anew.
     var hasLearned = false
