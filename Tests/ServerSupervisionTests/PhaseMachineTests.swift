@@ -102,6 +102,21 @@ struct `A crashing server` {
         #expect(machine.phase.name == .waiting)
     }
 
+    @Test(arguments: [true, false])
+    func `whose host is gone is waited for when it was there before, and given up when it never was`(wasReady: Bool) throws {
+        let lost = PhaseMachine.Event.ended(
+            RunEnd(status: .disconnected("nothing listens there"), at: noon, stderrTail: []), jitter: 0)
+        var machine = try PhaseMachine.sample { $0.maxRestarts = 2 }
+        _ = machine.handle(.start, at: noon)
+        if wasReady { _ = machine.handle(.handshakeSucceeded, at: noon) }
+        for _ in 1...5 {
+            _ = machine.handle(lost, at: noon)
+            _ = machine.handle(.backoffElapsed, at: noon)
+        }
+        _ = machine.handle(lost, at: noon)
+        #expect(machine.phase.name == (wasReady ? .waiting : .failed))
+    }
+
     @Test func `is forgiven everything after a stable while`() throws {
         var machine = try PhaseMachine.sample(in: .ready) { $0.maxRestarts = 1 }
         _ = machine.handle(crash, at: noon)

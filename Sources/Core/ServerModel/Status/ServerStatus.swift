@@ -93,6 +93,11 @@ public enum ExitStatus: Hashable, Sendable {
     /// Its process, if there is one, was not what ended: the connection was, for this reason in words.
     case disconnected(String)
 
+    /// Whether the connection was what ended.
+    public var isDisconnection: Bool {
+        if case .disconnected = self { true } else { false }
+    }
+
     /// For people: `exit 1`, `signal 9 (KILL)`, `connection refused`.
     public var words: String {
         switch self {

@@ -69,9 +69,10 @@ extension ByteBuffer {
         withUnsafeReadableBytes { JSONText.string(range, in: $0) }
     }
 
-    /// The beginning of a range, sharing our memory.
+    /// The beginning of a range: of a short line by sharing its memory, of a long one as a copy, which does not keep it alive.
     func part(_ range: Range<Int>, upTo limit: Int) -> ByteBuffer {
-        getSlice(at: readerIndex + range.lowerBound, length: Swift.min(range.count, limit)) ?? ByteBuffer()
+        let slice = getSlice(at: readerIndex + range.lowerBound, length: Swift.min(range.count, limit)) ?? ByteBuffer()
+        return readableBytes > 2 * limit ? ByteBuffer(bytes: slice.readableBytesView) : slice
     }
 
     /// Whether this answer is a modern server's `input_required`.

@@ -226,7 +226,7 @@ extension Multiplexer {
             || exchanges.values.contains { $0.call.session == session } || awaitingListen.contains { $0.session == session }
     }
 
-    var callsInFlight: Int { calls.count }
+    var callsInFlight: Int { calls.count + exchanges.count }
 
     /// What is known of a client beyond its connection.
     func facts(of session: SessionID) -> (clientName: String?, era: Era?, requests: Int) {

@@ -6,7 +6,7 @@ extension ErrorReport {
         ErrorReport(
             code: "start-timeout",
             problem: "it did not answer the MCP handshake within \(deadline.components.seconds) s",
-            remedy: "check that the command is an MCP server that speaks on stdio ('mcp-manager logs \(id)'), "
+            remedy: "check that it is an MCP server and speaks the transport its definition names ('mcp-manager logs \(id)'), "
                 + "or give it longer with 'execution.start_timeout'")
     }
 

@@ -19,6 +19,7 @@ extension PhaseMachine {
         switch phase {
         case .starting:
             phase = .ready
+            hasBeenReady = true
             return [.disarm(.start), .arm(.stable, Self.stableAfter)]
         case .stopped, .ready, .degraded, .stopping, .waiting, .failed, .disabled, .unknown:
             return []
@@ -59,7 +60,8 @@ extension PhaseMachine {
             return disarm
         case .onFailure, .always:
             crashes = crashes.filter { now - $0 <= .seconds(policy.window) } + [now]
-            guard crashes.count <= policy.maxRestarts else {
+            // A host that was there before comes back some day; its clients keep their sessions until then.
+            guard crashes.count <= policy.maxRestarts || (end.status.isDisconnection && hasBeenReady) else {
                 phase = .failed(.crashLoop(id, end, crashes: crashes.count, wasReady: wasReady))
                 return disarm
             }

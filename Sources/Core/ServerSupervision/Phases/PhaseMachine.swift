@@ -15,6 +15,9 @@ public struct PhaseMachine: Sendable {
     /// When the recent crashes happened; older ones than the policy's window are dropped.
     var crashes: [Timestamp] = []
 
+    /// Whether it was ever ready: then what keeps it from that again may pass.
+    var hasBeenReady = false
+
     let id: ServerID
     var policy: RestartPolicy
     var startDeadline: Duration

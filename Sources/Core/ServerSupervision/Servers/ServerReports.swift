@@ -34,9 +34,11 @@ extension ErrorReport {
 
     static func waiting(_ id: ServerID, until: Timestamp, _ end: RunEnd?) -> ErrorReport {
         let why = end.map { " (\($0.status.words) at \($0.at))" } ?? ""
+        let isLost = end?.status.isDisconnection == true
         return ErrorReport(
-            code: "restarting", problem: "the server '\(id)' crashed\(why) and is started again at \(until)",
-            remedy: "try again then; 'mcp-manager logs \(id)' says why it crashed")
+            code: "restarting",
+            problem: "the server '\(id)' \(isLost ? "was lost" : "crashed")\(why) and is started again at \(until)",
+            remedy: "try again then; 'mcp-manager logs \(id)' says what happened")
     }
 
     static func lostDuringCall(_ id: ServerID, _ end: RunEnd) -> ErrorReport {

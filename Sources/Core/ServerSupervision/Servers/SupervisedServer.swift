@@ -78,6 +78,7 @@ actor SupervisedServer {
         knowledge = Self.knowledge(of: id, definition, surroundings.knowledge)
         multiplexer = Multiplexer(
             name: id.rawValue, upstream: .down(.notRunning(id, since), returns: false), memory: knowledge.memory)
+        multiplexer.lastQuestionID = Self.firstQuestion(at: since)
         if definition?.enabled == false { _ = machine.handle(.disable, at: since) }
         guard definition == nil else { return }
         let failure = ErrorReport.invalidDefinition(id, diagnostics)
@@ -99,7 +100,13 @@ actor SupervisedServer {
         knowledge = owner.knowledge
         multiplexer = Multiplexer(
             name: id.rawValue, upstream: .down(.notRunning(id, since), returns: false), memory: owner.knowledge.memory)
+        multiplexer.lastQuestionID = Self.firstQuestion(at: since)
         definitionFailure = owner.definitionFailure
+    }
+
+    /// Questions to clients are numbered from somewhere else in each daemon's life, so that an answer to an earlier one meets nobody.
+    private static func firstQuestion(at now: Timestamp) -> Int {
+        Int(now.millisecondsSince1970 / 1000 & 0xFF_FFFF) * 1000
     }
 
     // MARK: Verbs
