@@ -216,6 +216,17 @@ struct `A rude peer` {
         #expect(shared.sent(to: 1) == [])
     }
 
+    @Test(arguments: ["2025-03-26", "2025-06-18"])
+    func `a client's batch is taken in the one revision that has them`(version: String) {
+        var shared = Conversation(.legacy)
+        shared.client(1, initialize(#"{"protocolVersion":"\#(version)"}"#))
+        shared.outputs = []
+        shared.client(1, #"[{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","id":2,"method":"tools/list"}]"#)
+        #expect(shared.sent(to: 1).count == 1)
+        #expect(shared.sent(to: 1)[0].contains(version == "2025-03-26" ? #""result":{}"# : "-32600"))
+        #expect(shared.sentToServer.count == (version == "2025-03-26" ? 1 : 0))
+    }
+
     @Test func `a client's garbage is answered and goes no further`() {
         var shared = Conversation(.legacy)
         shared.client(1, "nonsense")

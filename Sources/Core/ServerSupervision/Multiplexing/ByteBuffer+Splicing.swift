@@ -95,6 +95,12 @@ extension ByteBuffer {
         }
     }
 
+    /// The messages of a batch; `nil` when this is none. An empty one is an invalid request.
+    func parts() -> [ByteBuffer]? {
+        guard let batch = try? JSONValue.parse(Array(readableBytesView)).arrayValue, !batch.isEmpty else { return nil }
+        return batch.map { ByteBuffer(bytes: $0.serialized()) }
+    }
+
     /// The beginning of the line as text, for a log; invalid UTF-8 is repaired.
     func text(upTo limit: Int) -> String {
         let shown = withUnsafeReadableBytes { String(decoding: $0.prefix(limit), as: UTF8.self) }

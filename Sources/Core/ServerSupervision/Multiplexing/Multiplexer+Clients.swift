@@ -11,6 +11,9 @@ extension Multiplexer {
         do {
             envelope = try line.envelope()
         } catch {
+            if error.reason == .batch, sessions[session]?.takesBatches == true, let parts = line.parts() {
+                return parts.flatMap { received($0, from: session) }
+            }
             let code = error.reason == .batch || error.reason == .shape ? ErrorCode.invalidRequest : ErrorCode.parseError
             return [.toClient(session, Wire.error(id: nil, code: code, message: "\(error)"))]
         }

@@ -11,6 +11,7 @@ extension Multiplexer {
             let params = request.params
             sessions[request.session]?.era = .legacy
             sessions[request.session]?.clientInfo = params?["clientInfo"]
+            sessions[request.session]?.takesBatches = params?["protocolVersion"] == "2025-03-26"
             sessions[request.session]?.capabilities = params?["capabilities"] ?? [:]
         } else if request.era == .modern {
             sessions[request.session]?.era = .modern

@@ -11,6 +11,8 @@ extension Multiplexer {
         var clientInfo: JSONValue?
         /// What a legacy client declared in `initialize`; modern ones declare it with each request.
         var capabilities: JSONValue = [:]
+        /// It speaks 2025-03-26, the one revision that has batches; each of a batch's requests gets an answer of its own.
+        var takesBatches = false
         /// What it asked for with `logging/setLevel`; `nil`: whatever comes.
         var logLevel: LogLevel?
         var requests = 0
