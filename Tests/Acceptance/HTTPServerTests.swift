@@ -109,6 +109,16 @@ struct `A server over HTTP` {
         try await server.stop()
     }
 
+    @Test(arguments: [204, 503]) func `elsewhere is asked for its health first`(status: Int) async throws {
+        let home = try TestHome.here
+        let server = try await Server(.sdk2, .streamableHTTP, home, "--health", "\(status)")
+        try home.define("far", remote(server.url, "health_check_path: /health", "restart: {policy: never}"))
+        let outcome = try await home.manager("start", "far")
+        #expect(outcome.succeeded == (status == 204), "\(outcome)")
+        #expect(status == 204 || outcome.errors.contains("its health check /health answers 503"), "\(outcome)")
+        try await server.stop()
+    }
+
     @Test(arguments: [
         ("http://127.0.0.1:PORT/mcp", "nothing listens at 127.0.0.1:PORT (connection refused)"),
         ("http://no-such-host.invalid:PORT/mcp", "the host 'no-such-host.invalid' is not known (DNS)"),

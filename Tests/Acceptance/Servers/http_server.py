@@ -1,6 +1,6 @@
 """A small server over HTTP, from either major version of the official SDK.
 
-    http_server.py streamable-http|sse PORT [--token TOKEN] [--cert FILE --key FILE]
+    http_server.py streamable-http|sse PORT [--token TOKEN] [--health STATUS] [--cert FILE --key FILE]
 
 Port 0 takes a free one; the port is printed when it is bound. With a token, every request must carry it.
 """
@@ -54,10 +54,23 @@ def guarded(app, token):
     return guard
 
 
+def checked(app, status):
+    """Answers the path /health with this status."""
+
+    async def check(scope, receive, send):
+        if scope["type"] != "http" or scope["path"] != "/health":
+            return await app(scope, receive, send)
+        await send({"type": "http.response.start", "status": status, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    return check
+
+
 parser = argparse.ArgumentParser()
 parser.add_argument("transport", choices=["streamable-http", "sse"])
 parser.add_argument("port", type=int)
 parser.add_argument("--token")
+parser.add_argument("--health", type=int)
 parser.add_argument("--cert")
 parser.add_argument("--key")
 options = parser.parse_args()
@@ -65,6 +78,8 @@ options = parser.parse_args()
 app = server.sse_app() if options.transport == "sse" else server.streamable_http_app()
 if options.token:
     app = guarded(app, options.token)
+if options.health:
+    app = checked(app, options.health)
 listener = socket.socket()
 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 listener.bind(("127.0.0.1", options.port))

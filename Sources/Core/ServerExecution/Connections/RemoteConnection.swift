@@ -5,7 +5,10 @@ import ServerModel
 
 /// A run of a server that somebody else runs: it begins and ends with our conversation.
 final class RemoteConnection: ServerConnection {
+    private let endpoint: Endpoint
     private let secrets: [String]
+    private let client: HTTPClient
+    private let loop: any EventLoop
     private var http: HTTPConnection?
     private var output: ((ConnectionOutput) -> Void)?
     private var signal: Int32?
@@ -19,32 +22,56 @@ final class RemoteConnection: ServerConnection {
         _ endpoint: Endpoint, secrets: [String], client: HTTPClient, on loop: any EventLoop,
         output: @escaping (ConnectionOutput) -> Void
     ) -> RemoteConnection {
-        let connection = RemoteConnection(secrets: secrets, output: output)
+        let connection = RemoteConnection(endpoint, secrets: secrets, client: client, loop: loop, output: output)
         let this = NIOLoopBound(connection, eventLoop: loop)
-        // Before anything the network could say.
-        loop.execute { this.value.tell(.started) }
-        var advice = HTTPAdvice()
-        advice.address = "check execution.remote in the server's definition"
-        advice.authorization =
-            "set the token or key it expects: 'auth_method' and 'headers' are under execution.remote, the value is a secret"
-        connection.http = endpoint.open(secrets: secrets, advice: advice, client: client, loop: loop) { output in
-            this.value.received(output)
-        }
+        // Nothing is told before the caller has the connection.
+        loop.execute { this.value.begin() }
         return connection
     }
 
-    private init(secrets: [String], output: @escaping (ConnectionOutput) -> Void) {
+    private init(
+        _ endpoint: Endpoint, secrets: [String], client: HTTPClient, loop: any EventLoop,
+        output: @escaping (ConnectionOutput) -> Void
+    ) {
+        self.endpoint = endpoint
         self.secrets = secrets
+        self.client = client
+        self.loop = loop
         self.output = output
+    }
+
+    private static let addressAdvice = "check execution.remote in the server's definition"
+
+    private func begin() {
+        guard let check = HealthCheck(endpoint) else { return open() }
+        check.begin(endpoint, client: client, on: loop) { [self] problem in
+            guard let problem else { return open() }
+            end(.disconnected("\(problem); \(Self.addressAdvice)".concealing(secrets)))
+        }
+    }
+
+    private func open() {
+        guard output != nil else { return }
+        var advice = HTTPAdvice()
+        advice.address = Self.addressAdvice
+        advice.authorization =
+            "set the token or key it expects: 'auth_method' and 'headers' are under execution.remote, the value is a secret"
+        http = endpoint.open(secrets: secrets, advice: advice, client: client, loop: loop) { [weak self] output in
+            self?.received(output)
+        }
+        http?.onWritabilityChange = onWritabilityChange
+        tell(.started)
     }
 
     func send(_ message: ByteBuffer) { http?.send(message) }
 
-    func closeInput() { http?.close() }
+    func closeInput() {
+        if let http { http.close() } else { end(.code(0)) }
+    }
 
     func signalGroup(_ signal: Int32) {
         self.signal = signal
-        http?.abort()
+        if let http { http.abort() } else { end(.signal(signal)) }
     }
 
     private func received(_ output: HTTPConnection.Output) {
@@ -55,12 +82,16 @@ final class RemoteConnection: ServerConnection {
         case .ended(let failure):
             let ended: ExitStatus =
                 failure.map { .disconnected($0.words(concealing: secrets)) } ?? signal.map(ExitStatus.signal) ?? .code(0)
-            tell(.ended(ended))
-            // Callbacks usually hold whoever holds this connection.
-            self.output = nil
-            onWritabilityChange = nil
-            http = nil
+            end(ended)
         }
+    }
+
+    private func end(_ status: ExitStatus) {
+        tell(.ended(status))
+        // Callbacks usually hold whoever holds this connection.
+        output = nil
+        onWritabilityChange = nil
+        http = nil
     }
 
     private func tell(_ event: ConnectionOutput) { output?(event) }
