@@ -36,10 +36,13 @@ extension ServerStatus {
         case .stopped, .starting, .ready, .stopping, .disabled:
             diagnostics.contains { $0.severity == .error } ? "its definition has errors" : ""
         case .degraded(let reason), .unknown(let reason): StyledText(reason)
-        case .waiting(let until, let crashes): "crashed \(crashes)×, next start \(times.timeOfDay(until))"
+        case .waiting(let until, let crashes): "\(downfall) \(crashes)×, next start \(times.timeOfDay(until))"
         case .failed(let report): StyledText(report.problem)
         }
     }
+
+    /// What happened to a server that waits to be started again.
+    private var downfall: String { lastExit?.status.isDisconnection == true ? "lost" : "crashed" }
 
     /// The phase as a sentence.
     func sentence(_ times: TimeText) -> StyledText {
@@ -56,7 +59,7 @@ extension ServerStatus {
         case .degraded: "ready, but something needs attention"
         case .stopping: "stopping for \(age)"
         case .waiting(let until, let crashes):
-            "crashed \(crashes) times in a row; starts again at \(times.timeOfDay(until))"
+            "\(downfall) \(crashes == 1 ? "once" : "\(crashes) times in a row"); starts again at \(times.timeOfDay(until))"
         case .failed: "failed \(age) ago"
         case .disabled: "disabled in its definition"
         case .unknown: "its host cannot be reached"

@@ -78,7 +78,8 @@ struct StatusPage {
             return field("now", SafeText(how), width: width) + next([.start], width: width)
         case .waiting(let until, let crashes):
             let times = crashes == 1 ? "once" : "\(crashes) times in a row"
-            return field("problem", SafeText("crashed \(times)"), .warn, width: width)
+            let what = server.lastExit?.status.isDisconnection == true ? "lost" : "crashed"
+            return field("problem", SafeText("\(what) \(times)"), .warn, width: width)
                 + field("next", SafeText("starts again by itself at \(localTime.clock(until))"), width: width)
                 + next([.showLogs, .restart, .stop], label: "", width: width)
         case .degraded(let reason):
