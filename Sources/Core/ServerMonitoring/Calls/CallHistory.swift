@@ -4,8 +4,8 @@ import Synchronization
 
 /// The calls of tools that went through us, in a file of SQLite.
 ///
-/// `record` is called on the data path and only queues; one background queue masks, cuts and writes, all that waits in one
-/// transaction. Questions go through the same queue behind that, so whoever asks sees what was just called.
+/// `record` is called on the data path and only queues; one background queue masks, cuts and writes a moment later, all that waits in
+/// one transaction. Questions go through the same queue behind that, so whoever asks sees what was just called.
 public final class CallHistory: Sendable {
     private struct Waiting {
         var record: CallRecord
@@ -54,7 +54,8 @@ public final class CallHistory: Sendable {
             defer { intake.isScheduled = true }
             return !intake.isScheduled
         }
-        if mustSchedule { queue.async { self.writeWaiting() } }
+        guard mustSchedule else { return }
+        queue.asyncAfter(deadline: .now() + .milliseconds(limits.gatheringMilliseconds)) { self.writeWaiting() }
     }
 
     /// The calls asked for, newest first. Throws an ``ErrorReport`` when the file cannot be read.

@@ -17,5 +17,9 @@ public struct CallHistoryLimits: Hashable, Sendable {
     /// How many bytes of text they may have together.
     public var waitingBytes = 64 << 20
 
+    /// How long records gather before they are written together: one transaction for each call would slow the calls themselves on
+    /// a small machine. What a daemon that is killed has gathered is lost.
+    public var gatheringMilliseconds = 250
+
     public init() {}
 }
