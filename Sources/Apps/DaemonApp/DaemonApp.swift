@@ -1,3 +1,4 @@
+import CKernel
 import DaemonLaunch
 import ServerModel
 
@@ -32,6 +33,8 @@ public enum DaemonApp {
         }
         // Everything we make is the user's alone: sockets, logs, definitions.
         umask(0o077)
+        // A long message passes; its memory shall not stay.
+        ck_economize_memory()
         signal(SIGPIPE, SIG_IGN)
         let readiness = ReadinessSignal(descriptor: options.readyDescriptor)
         do {
