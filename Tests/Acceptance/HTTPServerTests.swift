@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Servers that speak HTTP, from the official SDKs, behind the same `mcp-connect` as any other.
-@Suite(.temporaryHome, .needs(.sdk2, .sdk1), .timeLimit(.minutes(3)))
+@Suite(.atATime(3), .temporaryHome, .needs(.sdk2, .sdk1), .timeLimit(.minutes(5)))
 struct `A server over HTTP` {
     static let kinds: [(Component, Transport)] = [
         (.sdk2, .streamableHTTP), (.sdk1, .streamableHTTP), (.sdk2, .sse), (.sdk1, .sse),
