@@ -80,3 +80,25 @@ struct `On the wire` {
         try JSONDecoder().decode(type, from: Data(json.utf8))
     }
 }
+
+struct `What a status says to people` {
+    @Test(arguments: [
+        (ExecutionMode.local, Transport.stdio, "stdio"), (.local, .sse, "sse"), (.remote, .stdio, "http"),
+        (.remote, .streamableHTTP, "streamable-http"),
+    ])
+    func `names the way messages travel`(mode: ExecutionMode, transport: Transport, word: String) throws {
+        let status = ServerStatus(
+            id: try ServerID("x"), phase: .stopped, since: Timestamp(millisecondsSince1970: 0), mode: mode, transport: transport)
+        #expect(status.transportWord == word)
+    }
+
+    @Test func `tells that each client has a process, and why`() {
+        #expect(Sharing().words == nil)
+        #expect(
+            Sharing(policy: .perClient, reason: "it asks", processes: 1).words
+                == "a process for each client, 1 process now, because it asks")
+        #expect(
+            Sharing(policy: .perClient, processes: 2).words
+                == "a process for each client, 2 processes now, as its definition says")
+    }
+}

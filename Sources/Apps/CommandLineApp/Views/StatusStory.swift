@@ -28,7 +28,7 @@ struct StatusStory {
             Fact(label: "remedy", lines: remedy),
             Fact(label: "about", lines: status.summary.map { [StyledText($0)] } ?? []),
             Fact(label: "command", lines: status.commandLine.isEmpty ? [] : [StyledText(status.commandLine)]),
-            Fact(label: "runs", lines: ["\(status.mode.rawValue), \(status.transport.rawValue), start \(status.start.rawValue)"]),
+            Fact(label: "runs", lines: ["\(status.mode.rawValue), \(status.transportWord), start \(status.start.rawValue)"]),
             Fact(label: "process", lines: process),
             Fact(label: "speaks", lines: handshake),
             Fact(label: "restarts", lines: status.restarts > 0 ? ["\(status.restarts) after a crash"] : []),

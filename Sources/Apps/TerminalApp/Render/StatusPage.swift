@@ -39,7 +39,7 @@ struct StatusPage {
             Piece(look.glyph, look.token), Piece(" "), Piece(SafeText(server.id.rawValue), .textStrong, bold: true), Piece("  "),
             Piece(sentence, Style(look.token == .ok || look.token == .off ? .textDim : look.token)),
         ]
-        let facts = [server.mode.rawValue, server.transport.rawValue] + [server.run?.protocolVersion].compactMap { $0 }
+        let facts = [server.mode.rawValue, server.transportWord] + [server.run?.protocolVersion].compactMap { $0 }
         let right = Piece(facts.map { SafeText($0) }.joined(separator: SafeText(" ") + glyphs.dot + " "), .textDim)
         guard left.width + 3 + right.text.width <= width else {
             return [StyledLine(left), StyledLine([Piece("  "), right])]

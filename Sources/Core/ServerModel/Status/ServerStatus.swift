@@ -49,6 +49,11 @@ public struct ServerStatus: Codable, Hashable, Sendable {
     }
 }
 
+extension ServerStatus {
+    /// How messages travel, for people. A remote server whose definition names no transport is found out when it is connected to.
+    public var transportWord: String { mode == .remote && transport == .stdio ? "http" : transport.rawValue }
+}
+
 /// One life of a server process, and what its handshake said.
 public struct RunInfo: Codable, Hashable, Sendable {
     /// Counts the runs of this server since the daemon started, from 1.

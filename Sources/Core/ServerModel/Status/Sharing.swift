@@ -15,7 +15,7 @@ public struct Sharing: Codable, Hashable, Sendable {
     /// For people; `nil` when there is nothing to tell: clients share one process, as they usually do.
     public var words: String? {
         guard policy == .perClient else { return nil }
-        let running = processes == 1 ? "1 runs" : "\(processes) run"
-        return "a process for each client (\(running))" + (reason.map { ", because \($0)" } ?? ", as its definition says")
+        let running = processes == 1 ? "1 process" : "\(processes) processes"
+        return "a process for each client, \(running) now" + (reason.map { ", because \($0)" } ?? ", as its definition says")
     }
 }
