@@ -93,6 +93,45 @@ int32_t ck_executable_path(char *buffer, int32_t capacity);
 /// The environment of this program: `NAME=VALUE` texts and NULL. Changed by setenv; nobody does that here.
 char *const *ck_environment(void);
 
+// Processes of this machine, ours or not
+
+/// What the kernel says of one process.
+struct ck_process {
+    int32_t process;
+    int32_t parent;
+    int32_t group;
+    int32_t session;
+    /// The effective user.
+    uint32_t user;
+    /// As of ``ck_process_start_time``.
+    uint64_t start_time;
+    /// Processor time so far, in user and kernel mode.
+    uint64_t cpu_nanoseconds;
+    uint64_t resident_bytes;
+    int32_t threads;
+    /// It has ended and nobody has waited for it yet.
+    bool is_zombie;
+    /// The program's short name, cut by the kernel.
+    char name[64];
+};
+
+/// 0, or a negated errno: -ESRCH when there is no such process (any more).
+int32_t ck_process_read(int32_t process, struct ck_process *facts);
+/// The ids of all processes, as many as fit; how many there are, or a negated errno.
+int32_t ck_process_list(int32_t *processes, int32_t capacity);
+/// The ids of a process's children, as many as fit; how many there are, or a negated errno. Cheaper than the list where the
+/// kernel keeps one (Linux, CONFIG_PROC_CHILDREN): -ENOSYS where it does not.
+int32_t ck_process_children(int32_t process, int32_t *processes, int32_t capacity);
+/// How many descriptors a process has open, or a negated errno: -EACCES for somebody else's.
+int32_t ck_process_open_files(int32_t process);
+/// Its arguments, or its first environment: texts that each end with NUL. The length, cut to the capacity, or a negated errno.
+int32_t ck_process_arguments(int32_t process, char *buffer, int32_t capacity);
+int32_t ck_process_environment(int32_t process, char *buffer, int32_t capacity);
+/// The path of its program; its length, or a negated errno. A program that was deleted or replaced since is named all the same.
+int32_t ck_process_executable(int32_t process, char *buffer, int32_t capacity);
+/// The moment ``ck_process.start_time`` stands for, in milliseconds since 1970; 0 if unknown.
+int64_t ck_process_started_at(uint64_t start_time);
+
 // Descriptors
 
 /// A pipe whose ends are closed by exec. 0, or a negated errno.
