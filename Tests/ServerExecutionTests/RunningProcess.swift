@@ -84,6 +84,8 @@ extension [LocalProcess.Output] {
         map { output in
             switch output {
             case .started: "started"
+            case .preparing(let what): "preparing: \(what)"
+            case .prepared: "prepared"
             case .notStarted(let error): "not started: \(error.code)"
             case .message(let line): "message: \(String(buffer: line))"
             case .oversized(let count): "oversized: \(count)"

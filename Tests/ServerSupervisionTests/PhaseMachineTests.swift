@@ -63,6 +63,47 @@ struct `The life of a server` {
     }
 }
 
+struct `A server that waits for its turn` {
+    @Test func `has its whole deadline once it is started`() throws {
+        var machine = try PhaseMachine.sample(in: .starting)
+        #expect(machine.handle(.preparationBegan, at: noon) == [.disarm(.start)])
+        #expect(machine.handle(.preparationEnded, at: noon) == [.arm(.start, .seconds(60))])
+        #expect(machine.phase == .starting)
+    }
+
+    @Test func `can be stopped`() throws {
+        var machine = try PhaseMachine.sample(in: .starting)
+        _ = machine.handle(.preparationBegan, at: noon)
+        #expect(machine.handle(.stop, at: noon).contains(.closeInput))
+        #expect(machine.phase == .stopping)
+        #expect(machine.handle(.preparationEnded, at: noon).isEmpty)
+    }
+}
+
+struct `A server without clients` {
+    @Test func `runs on for a while, then rests`() throws {
+        var machine = try PhaseMachine.sample(in: .ready)
+        #expect(machine.handle(.clientsLeft, at: noon) == [.arm(.idle, .seconds(300))])
+        #expect(machine.handle(.idleElapsed, at: noon).contains(.closeInput))
+        _ = machine.handle(goodEnd, at: noon)
+        #expect(machine.phase == .stopped)
+    }
+
+    @Test func `goes on when a client comes in time`() throws {
+        var machine = try PhaseMachine.sample(in: .ready)
+        _ = machine.handle(.clientsLeft, at: noon)
+        #expect(machine.handle(.clientCame, at: noon) == [.disarm(.idle)])
+    }
+
+    @Test func `runs for ever when its definition says 0`() throws {
+        var machine = try PhaseMachine.sample(in: .ready)
+        var execution = Execution()
+        execution.idleTimeout = 0
+        machine.adopt(execution)
+        #expect(machine.handle(.clientsLeft, at: noon).isEmpty)
+    }
+}
+
 struct `A crashing server` {
     @Test func `comes back at once when it had been ready`() throws {
         var machine = try PhaseMachine.sample(in: .ready)
@@ -160,20 +201,20 @@ struct `Every phase` {
         .start, .stop, .restart, .kill, .launchFailed(report), .handshakeSucceeded, .handshakeFailed(report),
         .startDeadlinePassed,
         crash, .stopDeadlinePassed, .backoffElapsed, .stableElapsed, .degraded("slow"), .recovered, .disable, .enable,
-        .hostLost("no route"), .hostFound,
+        .hostLost("no route"), .hostFound, .preparationBegan, .preparationEnded, .clientsLeft, .clientCame, .idleElapsed,
     ]
 
     /// Rows: phases. Columns: where each of the events above leads. A cell that changes is a decision to be seen.
     static let table: [(Phase.Name, String)] = [
-        (.stopped, "sta · sta · · · · · · · · · · · dis · · ·"),
-        (.starting, "· stg stg · fai rea stg stg wai · · · · · stg · unk ·"),
-        (.ready, "· stg stg · · · · · sta · · · deg · stg · unk ·"),
-        (.degraded, "· stg stg · · · · · sta · · · · rea stg · unk ·"),
-        (.stopping, "· · · · sto · · · sto · · · · · · · · ·"),
-        (.waiting, "sta sto sta · · · · · · · sta · · · dis · · ·"),
-        (.failed, "sta sto sta · · · · · · · · · · · dis · · ·"),
-        (.disabled, "· · · · · · · · · · · · · · · sto · ·"),
-        (.unknown, "· sto · · · · · · · · · · · · dis · · sta"),
+        (.stopped, "sta · sta · · · · · · · · · · · dis · · · · · · · ·"),
+        (.starting, "· stg stg · fai rea stg stg wai · · · · · stg · unk · · · · · ·"),
+        (.ready, "· stg stg · · · · · sta · · · deg · stg · unk · · · · · stg"),
+        (.degraded, "· stg stg · · · · · sta · · · · rea stg · unk · · · · · stg"),
+        (.stopping, "· · · · sto · · · sto · · · · · · · · · · · · · ·"),
+        (.waiting, "sta sto sta · · · · · · · sta · · · dis · · · · · · · ·"),
+        (.failed, "sta sto sta · · · · · · · · · · · dis · · · · · · · ·"),
+        (.disabled, "· · · · · · · · · · · · · · · sto · · · · · · ·"),
+        (.unknown, "· sto · · · · · · · · · · · · dis · · sta · · · · ·"),
     ]
 
     @Test(arguments: table)
@@ -209,9 +250,9 @@ extension PhaseMachine {
     fileprivate static func sample(
         in phase: Phase.Name = .stopped, _ adjust: (inout RestartPolicy) -> Void = { _ in }
     ) throws -> PhaseMachine {
-        var policy = RestartPolicy()
-        adjust(&policy)
-        var machine = PhaseMachine(id: try ServerID("sample"), policy: policy, startDeadline: .seconds(60))
+        var execution = Execution()
+        adjust(&execution.restart)
+        var machine = PhaseMachine(id: try ServerID("sample"), execution: execution)
         let way: [Event] =
             switch phase {
             case .stopped: []

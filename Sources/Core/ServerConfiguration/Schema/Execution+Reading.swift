@@ -13,6 +13,7 @@ extension Execution {
         era = reader.choice("era") ?? era
         sessions = reader.choice("sessions")
         startTimeout = reader.seconds("start_timeout", in: 1...3600) ?? startTimeout
+        idleTimeout = reader.seconds("idle_timeout", in: 0...604_800) ?? idleTimeout
         restart = reader.section("restart", RestartPolicy.init(reading:)) ?? restart
         limits = reader.section("limits", ResourceLimits.init(reading:)) ?? limits
         sandbox = reader.section("sandbox", Sandbox.init(reading:))

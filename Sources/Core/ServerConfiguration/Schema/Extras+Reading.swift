@@ -15,6 +15,7 @@ extension Development {
     init(reading reader: NodeReader) {
         self.init()
         hotReload = reader.flag("hot_reload") ?? hotReload
+        ignore = reader.texts("ignore") ?? ignore
         debugMode = reader.flag("debug_mode") ?? debugMode
         testMode = reader.flag("test_mode") ?? testMode
         mockExternalAPIs = reader.flag("mock_external_apis") ?? mockExternalAPIs

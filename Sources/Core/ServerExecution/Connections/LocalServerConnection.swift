@@ -97,6 +97,7 @@ final class LocalServerConnection: ServerConnection {
 
     private func received(_ output: ConnectionOutput) {
         switch output {
+        case .preparing, .prepared: tell(output)
         case .started: waitForPort(Self.knocks.first)
         case .notStarted:
             tell(output)

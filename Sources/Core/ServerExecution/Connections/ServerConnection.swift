@@ -19,6 +19,10 @@ public protocol ServerConnection: AnyObject {
 
 /// What a run has to say.
 public enum ConnectionOutput: Sendable {
+    /// Something is made ready before the process can be started, and what, for people: `installing 12 packages`. Told again
+    /// with each step; its end is ``prepared``, ``notStarted(_:)`` or ``ended(_:)``.
+    case preparing(String)
+    case prepared
     /// Messages can be sent now; ``ServerConnection/processID`` is known.
     case started
     /// Nothing was started, and nothing more will be told.

@@ -13,6 +13,8 @@ public struct Execution: Codable, Hashable, Sendable {
     public var sessions: SessionPolicy?
     /// How long the handshake may take, in seconds.
     public var startTimeout: Double = 60
+    /// How long a server that clients started runs on without any, in seconds; 0: for ever.
+    public var idleTimeout: Double = 300
     public var restart = RestartPolicy()
     public var limits = ResourceLimits()
     public var sandbox: Sandbox?

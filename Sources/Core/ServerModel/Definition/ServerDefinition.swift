@@ -79,7 +79,10 @@ public struct Dependencies: Codable, Hashable, Sendable {
 
 /// `development:` — switches of development mode.
 public struct Development: Codable, Hashable, Sendable {
-    public var hotReload = false
+    /// Whether development mode starts the server again when a file in `source_dir` changes.
+    public var hotReload = true
+    /// Files and folders whose changes do not count, besides those that never do (`.git`, `.venv`, `__pycache__`, …); glob patterns.
+    public var ignore: [String] = []
     public var debugMode = false
     public var testMode = false
     public var mockExternalAPIs = false

@@ -8,14 +8,39 @@ public struct DaemonInfo: Codable, Hashable, Sendable {
     public var startedAt: Timestamp
     public var servers: Int
     public var sessions: Int
+    /// The absolute path of its program; empty when the kernel does not say.
+    public var executable: String
+    /// What is wrong with the daemon itself at the moment: a full disk, say. Servers go on.
+    public var troubles: [ErrorReport]
 
-    public init(version: String, processID: Int32, home: String, startedAt: Timestamp, servers: Int, sessions: Int) {
+    public init(
+        version: String, processID: Int32, home: String, startedAt: Timestamp, servers: Int, sessions: Int,
+        executable: String = "", troubles: [ErrorReport] = []
+    ) {
         self.version = version
         self.processID = processID
         self.home = home
         self.startedAt = startedAt
         self.servers = servers
         self.sessions = sessions
+        self.executable = executable
+        self.troubles = troubles
+    }
+}
+
+extension DaemonInfo {
+    /// An older daemon says less: then the defaults hold.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            version: try values.decode(String.self, forKey: .version),
+            processID: try values.decode(Int32.self, forKey: .processID),
+            home: try values.decode(String.self, forKey: .home),
+            startedAt: try values.decode(Timestamp.self, forKey: .startedAt),
+            servers: try values.decode(Int.self, forKey: .servers),
+            sessions: try values.decode(Int.self, forKey: .sessions),
+            executable: try values.decodeIfPresent(String.self, forKey: .executable) ?? "",
+            troubles: try values.decodeIfPresent([ErrorReport].self, forKey: .troubles) ?? [])
     }
 }
 

@@ -6,6 +6,10 @@ public struct ServerStatus: Codable, Hashable, Sendable {
     public var since: Timestamp
     /// The process, while there is one.
     public var run: RunInfo?
+    /// What is being made ready before it can be started, for people: `installing 12 packages`; `nil` otherwise.
+    public var preparation: String?
+    /// What its processes use; `nil` before the first sample, and for a server that somebody else runs.
+    public var use: ResourceUse?
     /// Restarts after a crash since the server was last started by a person or a client.
     public var restarts: Int
     /// How the previous run ended; `nil` before the first end.
@@ -27,8 +31,9 @@ public struct ServerStatus: Codable, Hashable, Sendable {
     public var diagnostics: [Diagnostic]
 
     public init(
-        id: ServerID, phase: Phase, since: Timestamp, run: RunInfo? = nil, restarts: Int = 0, lastExit: RunEnd? = nil,
-        sessions: [SessionInfo] = [], commandLine: String = "", summary: String? = nil, mode: ExecutionMode = .local,
+        id: ServerID, phase: Phase, since: Timestamp, run: RunInfo? = nil, preparation: String? = nil, use: ResourceUse? = nil,
+        restarts: Int = 0, lastExit: RunEnd? = nil, sessions: [SessionInfo] = [], commandLine: String = "",
+        summary: String? = nil, mode: ExecutionMode = .local,
         transport: Transport = .stdio, start: StartPolicy = .onDemand, sharing: Sharing = Sharing(),
         diagnostics: [Diagnostic] = []
     ) {
@@ -36,6 +41,8 @@ public struct ServerStatus: Codable, Hashable, Sendable {
         self.phase = phase
         self.since = since
         self.run = run
+        self.preparation = preparation
+        self.use = use
         self.restarts = restarts
         self.lastExit = lastExit
         self.sessions = sessions
@@ -149,12 +156,21 @@ public struct RunEnd: Codable, Hashable, Sendable {
     public var at: Timestamp
     /// The last lines of stderr, oldest first; at most 10. Foreign text.
     public var stderrTail: [String]
+    /// Why it ended, where more is known than the status says: `it used 1.2 GB of memory, more than its limit of 1 GB`.
+    public var cause: String?
+    /// What to do about it, where its last words tell; `nil` when they do not.
+    public var hint: String?
 
-    public init(status: ExitStatus, at: Timestamp, stderrTail: [String]) {
+    public init(status: ExitStatus, at: Timestamp, stderrTail: [String], cause: String? = nil, hint: String? = nil) {
         self.status = status
         self.at = at
         self.stderrTail = stderrTail
+        self.cause = cause
+        self.hint = hint
     }
+
+    /// How it ended, and why if that is known.
+    public var words: String { cause.map { "\(status.words): \($0)" } ?? status.words }
 }
 
 /// One client's conversation with a server through us.

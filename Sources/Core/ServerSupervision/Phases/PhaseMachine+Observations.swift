@@ -15,6 +15,33 @@ extension PhaseMachine {
         }
     }
 
+    func preparation(hasEnded: Bool) -> [Action] {
+        switch phase {
+        case .starting:
+            return hasEnded ? [.arm(.start, startDeadline)] : [.disarm(.start)]
+        case .stopped, .ready, .degraded, .stopping, .waiting, .failed, .disabled, .unknown:
+            return []
+        }
+    }
+
+    func clientsLeft() -> [Action] {
+        switch phase {
+        case .ready, .degraded:
+            return idleTime.map { [.arm(.idle, $0)] } ?? []
+        case .stopped, .starting, .stopping, .waiting, .failed, .disabled, .unknown:
+            return []
+        }
+    }
+
+    mutating func idleElapsed() -> [Action] {
+        switch phase {
+        case .ready, .degraded:
+            return beginStop(then: .rest)
+        case .stopped, .starting, .stopping, .waiting, .failed, .disabled, .unknown:
+            return []
+        }
+    }
+
     mutating func handshakeSucceeded() -> [Action] {
         switch phase {
         case .starting:
@@ -49,7 +76,7 @@ extension PhaseMachine {
     }
 
     mutating func endedByItself(_ end: RunEnd, wasReady: Bool, jitter: Double, at now: Timestamp) -> [Action] {
-        let disarm: [Action] = [.disarm(.start), .disarm(.stable)]
+        let disarm: [Action] = [.disarm(.start), .disarm(.stable), .disarm(.idle)]
         let endedWell = wasReady && end.status == .code(0)
         switch policy.policy {
         case .onFailure where endedWell:
@@ -116,7 +143,7 @@ extension PhaseMachine {
         switch phase {
         case .starting, .ready, .degraded:
             phase = .unknown(reason: reason)
-            return [.disarm(.start), .disarm(.stable)]
+            return [.disarm(.start), .disarm(.stable), .disarm(.idle)]
         case .stopped, .stopping, .waiting, .failed, .disabled, .unknown:
             return []
         }

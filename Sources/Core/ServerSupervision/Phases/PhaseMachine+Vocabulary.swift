@@ -7,6 +7,8 @@ extension PhaseMachine {
         case start, stop, restart
         /// End the process at once; it comes back as after a crash.
         case kill
+        /// It waits for its turn, or for what it needs to be made ready: its deadline does not run meanwhile.
+        case preparationBegan, preparationEnded
         /// No process came to be.
         case launchFailed(ErrorReport)
         /// `initialize` or `server/discover` was answered.
@@ -16,7 +18,9 @@ extension PhaseMachine {
         case startDeadlinePassed
         /// The process is gone; `jitter` in 0..<1 spreads restarts.
         case ended(RunEnd, jitter: Double)
-        case stopDeadlinePassed, backoffElapsed, stableElapsed
+        case stopDeadlinePassed, backoffElapsed, stableElapsed, idleElapsed
+        /// The last client has left a server that runs for clients only, or one has come.
+        case clientsLeft, clientCame
         /// Found by health checks.
         case degraded(String), recovered
         /// The definition was switched off or on.
@@ -38,7 +42,7 @@ extension PhaseMachine {
 
     /// The clocks a server may have running, at most one of each.
     public enum Timer: Sendable, Hashable, CaseIterable {
-        case start, stop, backoff, stable
+        case start, stop, backoff, stable, idle
 
         /// What it means when this one runs out.
         var event: Event {
@@ -47,6 +51,7 @@ extension PhaseMachine {
             case .stop: .stopDeadlinePassed
             case .backoff: .backoffElapsed
             case .stable: .stableElapsed
+            case .idle: .idleElapsed
             }
         }
     }

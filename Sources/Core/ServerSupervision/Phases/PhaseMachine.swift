@@ -21,17 +21,21 @@ public struct PhaseMachine: Sendable {
     let id: ServerID
     var policy: RestartPolicy
     var startDeadline: Duration
+    /// How long it runs on without clients; `nil`: for ever.
+    var idleTime: Duration?
 
-    public init(id: ServerID, policy: RestartPolicy, startDeadline: Duration) {
+    public init(id: ServerID, execution: Execution) {
         self.id = id
-        self.policy = policy
-        self.startDeadline = startDeadline
+        policy = execution.restart
+        startDeadline = .seconds(execution.startTimeout)
+        idleTime = execution.idleTimeout > 0 ? .seconds(execution.idleTimeout) : nil
     }
 
-    /// From the next launch on, after a changed definition.
-    public mutating func adopt(policy: RestartPolicy, startDeadline: Duration) {
-        self.policy = policy
-        self.startDeadline = startDeadline
+    /// From the next event on, after a changed definition.
+    public mutating func adopt(_ execution: Execution) {
+        policy = execution.restart
+        startDeadline = .seconds(execution.startTimeout)
+        idleTime = execution.idleTimeout > 0 ? .seconds(execution.idleTimeout) : nil
     }
 
     /// Whether a server that is being stopped is to be started again: requests then wait for it.
@@ -48,6 +52,8 @@ public struct PhaseMachine: Sendable {
         case .stop: stop()
         case .restart: restart()
         case .kill: kill()
+        case .preparationBegan: preparation(hasEnded: false)
+        case .preparationEnded: preparation(hasEnded: true)
         case .launchFailed(let report): launchFailed(report)
         case .handshakeSucceeded: handshakeSucceeded()
         case .handshakeFailed(let report): abandonStart(report)
@@ -56,6 +62,9 @@ public struct PhaseMachine: Sendable {
         case .stopDeadlinePassed: escalateStop()
         case .backoffElapsed: backoffElapsed()
         case .stableElapsed: stableElapsed()
+        case .idleElapsed: idleElapsed()
+        case .clientsLeft: clientsLeft()
+        case .clientCame: [.disarm(.idle)]
         case .degraded(let reason): degraded(reason)
         case .recovered: recovered()
         case .disable: disable()
@@ -83,7 +92,7 @@ extension PhaseMachine {
         phase = .stopping
         stopStage = .inputClosed
         afterStop = next
-        return [.disarm(.start), .disarm(.stable), .closeInput, .arm(.stop, Self.grace)]
+        return [.disarm(.start), .disarm(.stable), .disarm(.idle), .closeInput, .arm(.stop, Self.grace)]
     }
 
     mutating func escalateStop() -> [Action] {

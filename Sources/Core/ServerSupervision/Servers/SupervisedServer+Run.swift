@@ -56,10 +56,19 @@ extension SupervisedServer {
         // A run that was replaced has nothing to say any more.
         guard run?.number == number else { return }
         switch output {
+        case .preparing(let what):
+            preparation = what
+            apply(.preparationBegan)
+            note(what, level: .info)
+            publish(.observed, severity: .info, what)
+        case .prepared:
+            preparation = nil
+            apply(.preparationEnded)
         case .started:
             begin()
         case .notStarted(let error):
             run = nil
+            preparation = nil
             isBeingKilled = false
             apply(.launchFailed(ErrorReport(error)))
         case .message(let line):
@@ -131,6 +140,7 @@ extension SupervisedServer {
         if introduction.era == .legacy, run?.handshake.hasProbed == true { setLegacy(true) }
         perform(multiplexer.serverReady(introduction, nextID: nextID))
         apply(.handshakeSucceeded)
+        noteWhetherNeeded()
     }
 
     /// The answer to the era's question, for the next run.
@@ -145,6 +155,7 @@ extension SupervisedServer {
         guard let run else { return }
         run.probeDeadline?.cancel()
         self.run = nil
+        preparation = nil
         isBeingKilled = false
         // Clients it kept waiting are heard again, if only to be told that it is gone.
         pauseClients(false)

@@ -19,6 +19,14 @@ extension SupervisedServer {
     private func take(_ session: Int, _ connected: ConnectedSession, _ catalog: String?) {
         sessions[session] = connected
         multiplexer.open(session, catalog: catalog)
+        noteWhetherNeeded()
+    }
+
+    /// Whether it runs for clients only, so that without any it may end after a while. A process for one client ends with it.
+    private var runsForClients: Bool { owner == nil && !startedByPerson && definition?.start == .onDemand }
+
+    func noteWhetherNeeded() {
+        apply(sessions.isEmpty && runsForClients ? .clientsLeft : .clientCame)
     }
 
     func close(_ session: Int) {
@@ -31,6 +39,7 @@ extension SupervisedServer {
         perform(multiplexer.close(session))
         if gone.isMoving { return stopSharedRunIfIdle() }
         publish(.sessionClosed, severity: .info, "client \(name) left")
+        noteWhetherNeeded()
     }
 
     func received(_ line: ByteBuffer, from session: Int) {

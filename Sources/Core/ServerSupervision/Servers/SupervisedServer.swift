@@ -24,6 +24,8 @@ actor SupervisedServer {
     var multiplexer: Multiplexer
     var since: Timestamp
     var run: CurrentRun?
+    /// What is being made ready before the process can start.
+    var preparation: String?
     /// Of the present run, or the last one.
     var runNumber = 0
     var lastRunNumber = 0
@@ -74,7 +76,7 @@ actor SupervisedServer {
         log = surroundings.log(id, definition?.monitoring.logging ?? Monitoring.Logging())
         since = surroundings.clock()
         let execution = definition?.execution ?? Execution()
-        machine = PhaseMachine(id: id, policy: execution.restart, startDeadline: .seconds(execution.startTimeout))
+        machine = PhaseMachine(id: id, execution: execution)
         knowledge = Self.knowledge(of: id, definition, surroundings.knowledge)
         multiplexer = Multiplexer(
             name: id.rawValue, upstream: .down(.notRunning(id, since), returns: false), memory: knowledge.memory)
@@ -96,7 +98,7 @@ actor SupervisedServer {
         log = owner.log
         since = surroundings.clock()
         let execution = owner.definition?.execution ?? Execution()
-        machine = PhaseMachine(id: id, policy: execution.restart, startDeadline: .seconds(execution.startTimeout))
+        machine = PhaseMachine(id: id, execution: execution)
         knowledge = owner.knowledge
         multiplexer = Multiplexer(
             name: id.rawValue, upstream: .down(.notRunning(id, since), returns: false), memory: owner.knowledge.memory)
@@ -153,7 +155,7 @@ actor SupervisedServer {
             definitionFailure = nil
             forgetKnowledge(for: definition)
             for process in allProcesses { process.assumeIsolated { $0.adopt(definition, diagnostics: []) } }
-            machine.adopt(policy: definition.execution.restart, startDeadline: .seconds(definition.execution.startTimeout))
+            machine.adopt(definition.execution)
             apply(definition.enabled ? .enable : .disable)
         } else if run == nil {
             definitionFailure = .invalidDefinition(id, diagnostics)
@@ -192,8 +194,9 @@ actor SupervisedServer {
         let shown = shownProcess?.assumeIsolated { ($0.shownPhase, $0.since, $0.run?.info, $0.lastExit) }
         let restarts = allProcesses.reduce(machine.restarts) { $0 + $1.assumeIsolated { $0.machine.restarts } }
         return ServerStatus(
-            id: id, phase: shown?.0 ?? shownPhase, since: shown?.1 ?? since, run: shown.map(\.2) ?? run?.info, restarts: restarts,
-            lastExit: shown.map(\.3) ?? lastExit, sessions: sessionInfos.sorted { $0.id < $1.id },
+            id: id, phase: shown?.0 ?? shownPhase, since: shown?.1 ?? since, run: shown.map(\.2) ?? run?.info,
+            preparation: preparation, restarts: restarts, lastExit: shown.map(\.3) ?? lastExit,
+            sessions: sessionInfos.sorted { $0.id < $1.id },
             commandLine: definition?.commandLine ?? "",
             summary: definition?.description?.split(separator: "\n").first.map(String.init),
             mode: definition?.execution.mode ?? .local, transport: definition?.execution.transport ?? .stdio,
