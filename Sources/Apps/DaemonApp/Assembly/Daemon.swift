@@ -41,7 +41,8 @@ struct Daemon: Sendable {
                 loop: loop, events: events,
                 connect: { connector.connect($0, output: $1) },
                 plan: { try planner.runPlan(for: $0) },
-                log: { id, settings in openLog(id, settings, events) }, knowledge: knowledge.store,
+                log: { id, settings in openLog(id, settings, events) },
+                turns: StartTurns(loop: loop, capacity: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), knowledge: knowledge.store,
                 record: { history.record($0, masking: $1) }))
         let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)

@@ -9,13 +9,52 @@ extension SupervisedServer {
     /// How long a server may be silent after `server/discover`.
     static let probeTime = TimeAmount.seconds(5)
 
+    /// Starts it when it is its turn.
     func launch() {
-        guard let definition else { return }
+        endTurn()
+        // Clients had it and miss it: before those that start for the first time.
+        let (ticket, isGranted) = surroundings.turns.request(isUrgent: machine.restarts > 0) {
+            self.assumeIsolated { $0.turnCame() }
+        }
+        turn = ticket
+        guard !isGranted else { return launchNow() }
+        isWaitingForTurn = true
+        preparation = "waiting until others have started"
+        apply(.preparationBegan)
+        publish(.observed, severity: .info, "")
+    }
+
+    private func turnCame() {
+        guard isWaitingForTurn else { return }
+        isWaitingForTurn = false
+        preparation = nil
+        apply(.preparationEnded)
+        launchNow()
+    }
+
+    /// It is to end before its turn came; told to the machine after what it is deciding now.
+    func cancelTurn() {
+        guard isWaitingForTurn else { return }
+        isWaitingForTurn = false
+        preparation = nil
+        endTurn()
+        surroundings.loop.execute { self.assumeIsolated { $0.apply(.launchFailed(.notRunning($0.id, $0.since))) } }
+    }
+
+    /// Others may start now.
+    func endTurn() {
+        if let turn { surroundings.turns.finish(turn) }
+        turn = nil
+    }
+
+    private func launchNow() {
+        guard let definition else { return endTurn() }
         runNumber = nextRunNumber()
         let plan: RunPlan
         do {
             plan = try surroundings.plan(definition)
         } catch {
+            endTurn()
             return apply(.launchFailed(ErrorReport(describing: error)))
         }
         secrets = plan.secrets
@@ -57,6 +96,8 @@ extension SupervisedServer {
         guard run?.number == number else { return }
         switch output {
         case .preparing(let what):
+            // It takes its time, and little of the processors': others need not wait for it.
+            endTurn()
             preparation = what
             apply(.preparationBegan)
             note(what, level: .info)
@@ -69,6 +110,7 @@ extension SupervisedServer {
         case .notStarted(let error):
             run = nil
             preparation = nil
+            endTurn()
             isBeingKilled = false
             apply(.launchFailed(ErrorReport(error)))
         case .message(let line):
@@ -130,6 +172,7 @@ extension SupervisedServer {
     }
 
     private func becameReady(_ introduction: ServerIntroduction) {
+        endTurn()
         run?.probeDeadline?.cancel()
         run?.introduction = introduction
         run?.readyAt = surroundings.clock()
@@ -156,6 +199,7 @@ extension SupervisedServer {
         run.probeDeadline?.cancel()
         self.run = nil
         preparation = nil
+        endTurn()
         isBeingKilled = false
         // Clients it kept waiting are heard again, if only to be told that it is gone.
         pauseClients(false)

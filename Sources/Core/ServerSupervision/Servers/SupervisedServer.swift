@@ -26,6 +26,9 @@ actor SupervisedServer {
     var run: CurrentRun?
     /// What is being made ready before the process can start.
     var preparation: String?
+    /// Its turn to start, while it has one or waits for it.
+    var turn: StartQueue.Ticket?
+    var isWaitingForTurn = false
     /// Of the present run, or the last one.
     var runNumber = 0
     var lastRunNumber = 0
@@ -261,7 +264,9 @@ actor SupervisedServer {
     private func carryOut(_ action: PhaseMachine.Action) {
         switch action {
         case .launch: launch()
-        case .closeInput: run?.process.closeInput()
+        case .closeInput:
+            cancelTurn()
+            run?.process.closeInput()
         case .terminate: run?.process.signalGroup(15)
         case .kill: run?.process.signalGroup(9)
         case .arm(let timer, let delay):

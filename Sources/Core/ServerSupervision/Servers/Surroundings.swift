@@ -18,6 +18,7 @@ public struct Surroundings: Sendable {
     /// In 0..<1, to spread restarts.
     public var jitter: @Sendable () -> Double
 
+    public var turns: StartTurns
     public var knowledge: KnowledgeStore
     /// Takes the record of each call of a tool, not masked yet, with the secrets to mask in it.
     public var record: @Sendable (CallRecord, [String]) -> Void
@@ -28,7 +29,7 @@ public struct Surroundings: Sendable {
         plan: @escaping @Sendable (ServerDefinition) throws -> RunPlan,
         log: @escaping @Sendable (ServerID, Monitoring.Logging) -> ServerLog,
         clock: @escaping @Sendable () -> Timestamp = { .now },
-        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
+        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }, turns: StartTurns? = nil,
         knowledge: KnowledgeStore = .none,
         record: @escaping @Sendable (CallRecord, [String]) -> Void = { _, _ in }
     ) {
@@ -39,6 +40,7 @@ public struct Surroundings: Sendable {
         self.log = log
         self.clock = clock
         self.jitter = jitter
+        self.turns = turns ?? StartTurns(loop: loop, capacity: 4)
         self.knowledge = knowledge
         self.record = record
     }
