@@ -52,3 +52,13 @@ struct `A table of processes` {
         #expect(circle.descendants(of: 5).map(\.processID) == [5, 6])
     }
 }
+
+struct `The kernel's ends for want of memory` {
+    @Test func `are counted where it counts them`() {
+        #expect(MemoryKills.count(in: "nr_free_pages 7\noom_kill 12\ndrop_pagecache 1\n") == 12)
+        #expect(MemoryKills.count(in: "nr_free_pages 7\n") == nil)
+        #if os(Linux)
+            #expect(MemoryKills.sinceBoot() != nil)
+        #endif
+    }
+}

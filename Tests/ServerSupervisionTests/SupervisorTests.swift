@@ -31,6 +31,34 @@ struct `A supervised server` {
         #expect(phases == [.starting, .failed, .stopped])
     }
 
+    @Test func `that dies of something known says what, and what to do`() async throws {
+        let words = "ModuleNotFoundError: No module named 'requests'"
+        let house = try await House(script: #"echo "\#(words)" >&2; echo bye >&2; exit 1"#) { $0.restart.policy = .never }
+        let status = try await house.supervisor.perform(.start, on: "sample", wait: true)
+        guard case .failed(let report) = status.phase else { return #expect(status.phase.name == .failed) }
+        #expect(report.problem == "exit 1 before it was ready: the Python module 'requests' is missing")
+        #expect(report.remedy.hasPrefix("add it to 'dependencies.python_packages'"))
+        #expect(status.lastExit?.stderrTail == [words, "bye"])
+        await house.supervisor.shutDown()
+    }
+
+    @Test func `that clients started rests when they have left, but not one a person started`() async throws {
+        let house = try await House(script: "\(answerInitialize); cat > /dev/null") { $0.idleTimeout = 0.05 }
+        let guest = try await Guest("guest", in: house)
+        let ready = try await house.wait { $0.phase == .ready }
+        try await guest.leave()
+        let resting = try await house.wait { $0.phase == .stopped }
+        #expect(resting.lastExit != nil && ready.sessions.count == 1)
+
+        let started = try await house.supervisor.perform(.start, on: "sample", wait: true)
+        let second = try await Guest("second", in: house)
+        try await second.leave()
+        // Were it to rest, the stop would come before the kill, and with it another number of restarts.
+        let back = try await house.supervisor.perform(.kill, on: "sample", wait: true)
+        #expect(back.restarts == 1 && back.run?.processID != started.run?.processID)
+        await house.supervisor.shutDown()
+    }
+
     @Test func `is ready when it answered, and stopped when its process is gone`() async throws {
         let house = try await House(script: "\(answerInitialize); cat > /dev/null")
         let started = try await house.supervisor.perform(.start, on: "sample", wait: true)

@@ -14,14 +14,28 @@ struct CurrentRun {
     var readyAt: Timestamp?
     /// Silence for this long after `server/discover` means: try `initialize` too.
     var probeDeadline: Scheduled<Void>?
-    /// The last lines of stderr, oldest first.
-    var stderrTail: [String] = []
+    /// The last lines of stderr, oldest first: more than are shown, for a cause is often followed by the story of it.
+    var stderr: [String] = []
+    /// The PATH it runs with.
+    var path = ""
+    /// How many processes the kernel had ended for want of memory when this one began.
+    var memoryKillsBefore: Int?
 
+    static let stderrLimit = 60
     static let stderrTailLimit = 10
 
     mutating func noteStderr(_ line: String) {
-        if stderrTail.count == Self.stderrTailLimit { stderrTail.removeFirst() }
-        stderrTail.append(String(line.prefix(400)))
+        if stderr.count == Self.stderrLimit { stderr.removeFirst() }
+        stderr.append(String(line.prefix(400)))
+    }
+
+    /// How it ended, and why. `memoryKills`: as many as there are now. `cause`: what is known already.
+    func end(_ status: ExitStatus, at now: Timestamp, memoryKills: Int?, cause known: FailureCause? = nil) -> RunEnd {
+        let isOutOfMemory = if let memoryKills, let memoryKillsBefore { memoryKills > memoryKillsBefore } else { false }
+        let cause =
+            status == .code(0) ? nil : known ?? .found(for: status, in: stderr, path: path, isOutOfMemory: isOutOfMemory)
+        return RunEnd(
+            status: status, at: now, stderrTail: stderr.suffix(Self.stderrTailLimit), cause: cause?.problem, hint: cause?.remedy)
     }
 
     /// `nil` until there is a process, or an answer of a server that is none of ours.

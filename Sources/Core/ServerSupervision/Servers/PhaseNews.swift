@@ -11,7 +11,7 @@ struct PhaseNews {
     init(_ phase: Phase, before: Phase, run: RunInfo?, lastExit: RunEnd?) {
         switch phase {
         case .starting:
-            message = before == .ready ? "\(lastExit?.status.words ?? "it ended"); starting again" : "starting"
+            message = before == .ready ? "\(lastExit?.words ?? "it ended"); starting again" : "starting"
             severity = before == .ready ? .warning : .info
             logLine = "starting"
         case .ready:
@@ -33,7 +33,7 @@ struct PhaseNews {
             severity = .info
             logLine = message
         case .waiting(_, let crashes):
-            let why = "\(lastExit?.status.words ?? "it ended")\(lastExit?.lastWords ?? "")"
+            let why = "\(lastExit?.status.words ?? "it ended")\(lastExit?.why ?? "")"
             message = "\(why); starting again soon (crash \(crashes))"
             severity = .warning
         case .failed(let report):

@@ -69,7 +69,8 @@ extension SupervisedServer {
             number: number, process: process, startedAt: surroundings.clock(),
             handshake: Handshake(
                 policy: eraPolicy, client: Implementation(name: "mcp-manager", version: productVersion),
-                capabilities: multiplexer.capabilitiesToDeclare(isExclusive: owner != nil)))
+                capabilities: multiplexer.capabilitiesToDeclare(isExclusive: owner != nil)),
+            path: plan.process?.environment["PATH"] ?? "", memoryKillsBefore: surroundings.memoryKills())
     }
 
     /// Which era to try first. A server that speaks both is opened in the one of the clients it starts for: each era has
@@ -213,9 +214,9 @@ extension SupervisedServer {
             note("it ended when asked 'server/discover' (\(status.words)); starting it again with 'initialize'", level: .notice)
             return launch()
         }
-        let end = RunEnd(status: status, at: surroundings.clock(), stderrTail: run.stderrTail)
+        let end = run.end(status, at: surroundings.clock(), memoryKills: surroundings.memoryKills())
         lastExit = end
-        if machine.phase != .stopping { note(status.words, level: .error) }
+        if machine.phase != .stopping { note(end.words, level: .error) }
         perform(multiplexer.serverLost(.lostDuringCall(id, end)))
         apply(.ended(end, jitter: surroundings.jitter()))
     }

@@ -18,6 +18,9 @@ public struct Surroundings: Sendable {
     /// In 0..<1, to spread restarts.
     public var jitter: @Sendable () -> Double
 
+    /// How many processes the kernel has ended for want of memory since it booted; `nil` where it does not say.
+    public var memoryKills: @Sendable () -> Int?
+
     public var turns: StartTurns
     public var knowledge: KnowledgeStore
     /// Takes the record of each call of a tool, not masked yet, with the secrets to mask in it.
@@ -29,7 +32,8 @@ public struct Surroundings: Sendable {
         plan: @escaping @Sendable (ServerDefinition) throws -> RunPlan,
         log: @escaping @Sendable (ServerID, Monitoring.Logging) -> ServerLog,
         clock: @escaping @Sendable () -> Timestamp = { .now },
-        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }, turns: StartTurns? = nil,
+        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
+        memoryKills: @escaping @Sendable () -> Int? = MemoryKills.sinceBoot, turns: StartTurns? = nil,
         knowledge: KnowledgeStore = .none,
         record: @escaping @Sendable (CallRecord, [String]) -> Void = { _, _ in }
     ) {
@@ -40,6 +44,7 @@ public struct Surroundings: Sendable {
         self.log = log
         self.clock = clock
         self.jitter = jitter
+        self.memoryKills = memoryKills
         self.turns = turns ?? StartTurns(loop: loop, capacity: 4)
         self.knowledge = knowledge
         self.record = record

@@ -13,21 +13,27 @@ extension ErrorReport {
     static func ended(_ id: ServerID, _ end: RunEnd, wasReady: Bool) -> ErrorReport {
         ErrorReport(
             code: wasReady ? "exited" : "exited-at-start",
-            problem: "\(end.status.words)\(wasReady ? "" : " before it was ready")\(end.lastWords)",
-            remedy: "read 'mcp-manager logs \(id)', mend the cause, then run 'mcp-manager start \(id)'")
+            problem: "\(end.status.words)\(wasReady ? "" : " before it was ready")\(end.why)",
+            remedy: end.remedy(id))
     }
 
     static func crashLoop(_ id: ServerID, _ end: RunEnd, crashes: Int, wasReady: Bool) -> ErrorReport {
         ErrorReport(
             code: "crash-loop",
-            problem: "\(end.status.words)\(wasReady ? "" : " before it was ready"), \(crashes) times in a row\(end.lastWords)",
-            remedy: "read 'mcp-manager logs \(id)', mend the cause, then run 'mcp-manager start \(id)'")
+            problem: "\(end.status.words)\(wasReady ? "" : " before it was ready"), \(crashes) times in a row\(end.why)",
+            remedy: end.remedy(id))
     }
 }
 
 extension RunEnd {
-    /// The last line of stderr that says something, as `: “…”`; empty when there was none.
-    var lastWords: String {
-        stderrTail.last { line in line.contains { !$0.isWhitespace } }.map { ": “\($0)”" } ?? ""
+    /// Its cause, else the last line of stderr that says something, after a colon; empty when there is neither.
+    var why: String {
+        if let cause { return ": \(cause)" }
+        return stderrTail.last { line in line.contains { !$0.isWhitespace } }.map { ": “\($0)”" } ?? ""
+    }
+
+    fileprivate func remedy(_ id: ServerID) -> String {
+        hint.map { "\($0); more is in 'mcp-manager logs \(id)'" }
+            ?? "read 'mcp-manager logs \(id)', mend the cause, then run 'mcp-manager start \(id)'"
     }
 }
