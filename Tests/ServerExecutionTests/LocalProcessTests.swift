@@ -94,6 +94,18 @@ struct `A process` {
         #expect(await process.end() == .code(0))
     }
 
+    @Test func `shows what it started, each below its parent`() async throws {
+        let process = try await RunningProcess(shell: "sh -c 'sleep 1000 & echo up; wait' & wait")
+        #expect(await process.firstMessage() == "up")
+        let members = try await process.act { $0.processes() }
+        #expect(members.map(\.depth) == [0, 1, 2])
+        #expect(members.last?.facts.name == "sleep")
+        #expect(!members.contains { $0.isOrphan })
+        try await process.act { $0.signalGroup(SIGKILL) }
+        _ = await process.end()
+        #expect(try await process.act { $0.processes() }.isEmpty)
+    }
+
     @Test func `waits while nobody wants to read`() async throws {
         let process = try await RunningProcess(shell: "read line; echo \"$line\"; cat")
         try await process.act { process in

@@ -81,6 +81,8 @@ final class LocalServerConnection: ServerConnection {
         process?.signalGroup(signal)
     }
 
+    func processes() -> [TreeMember] { process?.processes() ?? [] }
+
     // MARK: Its life
 
     private func portIsTaken() {

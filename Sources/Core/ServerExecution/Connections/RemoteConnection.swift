@@ -74,6 +74,8 @@ final class RemoteConnection: ServerConnection {
         if let http { http.abort() } else { end(.signal(signal)) }
     }
 
+    func processes() -> [TreeMember] { [] }
+
     private func received(_ output: HTTPConnection.Output) {
         switch output {
         case .message(let line): tell(.message(line))

@@ -15,6 +15,9 @@ public protocol ServerConnection: AnyObject {
     func closeInput()
     /// A signal to everything of a process of ours; ends a run without one.
     func signalGroup(_ signal: Int32)
+    /// The processes of the run now: the leader first, each before its children, orphans last. Empty before it was started,
+    /// after its end, and for a server that somebody else runs. Reads a few small files for each process, and no others.
+    func processes() -> [TreeMember]
 }
 
 /// What a run has to say.

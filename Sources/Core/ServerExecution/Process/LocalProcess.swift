@@ -125,6 +125,14 @@ public final class LocalProcess: ServerConnection {
         }
     }
 
+    public func processes() -> [TreeMember] {
+        loop.preconditionInEventLoop()
+        guard let identity, !isOver else { return [] }
+        return ProcessTable.trees(of: [identity.processID]).members(below: identity.processID)
+    }
+
+    private var isOver: Bool { if case .over = state { true } else { false } }
+
     // MARK: Its life
 
     private func start(_ plan: LaunchPlan, _ reaper: ProcessReaper) {

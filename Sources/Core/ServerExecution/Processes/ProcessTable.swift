@@ -51,17 +51,20 @@ public struct ProcessTable: Sendable {
     }
 
     /// A process and everything below it, each before its children; empty when it is not there.
-    public func descendants(of root: Int32) -> [ProcessFacts] {
+    public func descendants(of root: Int32) -> [ProcessFacts] { members(below: root).map(\.facts) }
+
+    /// As ``descendants(of:)``, each with its depth.
+    func members(below root: Int32, isOrphan: Bool = false) -> [TreeMember] {
         guard let facts = processes[root] else { return [] }
-        var found = [facts]
+        var found = [TreeMember(facts: facts, depth: 0, isOrphan: isOrphan)]
         var seen: Set<Int32> = [root]
-        func add(below parent: Int32) {
+        func add(below parent: Int32, depth: Int) {
             for child in children[parent] ?? [] where seen.insert(child).inserted {
-                if let facts = processes[child] { found.append(facts) }
-                add(below: child)
+                if let facts = processes[child] { found.append(TreeMember(facts: facts, depth: depth, isOrphan: isOrphan)) }
+                add(below: child, depth: depth + 1)
             }
         }
-        add(below: root)
+        add(below: root, depth: 1)
         return found
     }
 
