@@ -76,6 +76,25 @@ struct `A session survives` {
         try await client.close()
     }
 
+    @Test func `a daemon that is killed, and so does what a person told the servers`() async throws {
+        let home = try TestHome.here
+        try await home.addDemo("wanted")
+        try await home.addDemo("unwanted")
+        try await home.succeed("start", "wanted", "unwanted")
+        try await home.succeed("stop", "unwanted")
+        try await killDaemon(of: home)
+        try await home.waitUntilReady("wanted")
+        // A client alone does not undo what a person said.
+        let client = try WireClient("unwanted", in: home)
+        try await client.open()
+        let answer = try await client.call(1, "echo", #"{"text":"1"}"#)
+        #expect(answer.text("error.message")?.contains("stopped by hand") == true, "\(answer)")
+        try await client.close()
+
+        try await home.succeed("daemon", "stop")
+        #expect(try await home.status("wanted").phase == .stopped)
+    }
+
     @Test func `a daemon that is stopped and started`() async throws {
         let home = try TestHome.here
         try await home.addDemo("demo")

@@ -43,6 +43,7 @@ struct Daemon: Sendable {
                 plan: { try planner.runPlan(for: $0) },
                 log: { id, settings in openLog(id, settings, events) },
                 turns: StartTurns(loop: loop, capacity: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), knowledge: knowledge.store,
+                intents: knowledge.intents,
                 record: { history.record($0, masking: $1) }))
         let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
@@ -58,7 +59,7 @@ struct Daemon: Sendable {
             path: home.controlSocket, router: routes.router(), group: group, logger: logger,
             listening: {
                 readiness.ready()
-                await supervisor.startAtLogin()
+                await supervisor.startWanted()
             })
 
         // They end in reverse order: clients first, then servers, the API last.

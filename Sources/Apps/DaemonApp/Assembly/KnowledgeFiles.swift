@@ -12,16 +12,18 @@ import ServerSupervision
     import Darwin
 #endif
 
-/// What was learned of servers, in `state/servers/NAME.json`. Written behind, read when a server is defined.
+/// What is remembered of servers, in `state/`: what was learned, and what people told them. Written behind, read when a server is defined.
 ///
 /// Everything in it can be learned again, so nothing here is an error: a file that cannot be read or written is as good
 /// as none.
 final class KnowledgeFiles: Sendable {
     private let directory: String
+    private let intentFile: StateFile
     private let queue = DispatchQueue(label: "mcp-manager.knowledge", qos: .utility)
 
     init(home: HomeDirectory) {
         directory = home.stateDirectory + "/servers"
+        intentFile = StateFile(path: home.stateDirectory + "/intents.json")
     }
 
     var store: KnowledgeStore {
@@ -40,28 +42,30 @@ final class KnowledgeFiles: Sendable {
         queue.sync {}
     }
 
-    private func path(_ id: ServerID) -> String { "\(directory)/\(id).json" }
-
-    private func load(_ id: ServerID) -> [UInt8]? {
-        guard let file = fopen(path(id), "r") else { return nil }
-        defer { fclose(file) }
-        var text: [UInt8] = []
-        withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { chunk in
-            while case let count = fread(chunk.baseAddress, 1, chunk.count, file), count > 0 { text += chunk[..<count] }
-        }
-        return text
+    /// What people told servers to do, in `state/intents.json`.
+    var intents: IntentStore {
+        IntentStore(
+            load: {
+                guard let text = self.intentFile.read(),
+                    let names = try? ControlCoding.decode([String: Intent].self, from: text)
+                else { return [:] }
+                return Dictionary(names.compactMap { name, intent in (try? ServerID(name)).map { ($0, intent) } }) { $1 }
+            },
+            save: { intents in
+                let names = Dictionary(uniqueKeysWithValues: intents.map { ($0.key.rawValue, $0.value) })
+                self.queue.async {
+                    guard let text = try? ControlCoding.encode(names) else { return }
+                    self.intentFile.replace(with: text)
+                }
+            })
     }
 
-    /// Beside it first, then in its place: a daemon that dies here leaves the old one.
+    private func file(_ id: ServerID) -> StateFile { StateFile(path: "\(directory)/\(id).json") }
+
+    private func load(_ id: ServerID) -> [UInt8]? { file(id).read() }
+
     private func save(_ id: ServerID, _ text: [UInt8]) {
         mkdir(directory, 0o700)
-        let fresh = path(id) + ".new"
-        let descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return }
-        let written = text.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard close(descriptor) == 0, written == text.count, rename(fresh, path(id)) == 0 else {
-            unlink(fresh)
-            return
-        }
+        file(id).replace(with: text)
     }
 }

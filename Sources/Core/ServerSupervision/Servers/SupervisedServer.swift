@@ -132,6 +132,12 @@ actor SupervisedServer {
         apply(.stop)
     }
 
+    /// It was stopped by a person before this daemon's time.
+    func hold() {
+        isHeldByPerson = true
+        perform(multiplexer.serverDown(downReport))
+    }
+
     func restart() throws {
         if let definitionFailure, machine.phase == .stopped { throw definitionFailure }
         if machine.phase == .disabled { throw ErrorReport.disabled(id) }

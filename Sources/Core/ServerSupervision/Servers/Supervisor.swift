@@ -12,9 +12,12 @@ public actor Supervisor {
     private var servers: [ServerID: SupervisedServer] = [:]
     private var lastSession = 0
     private var sessionCount = 0
+    /// What people told which server last.
+    private var intents: [ServerID: Intent]
 
     public init(surroundings: Surroundings) {
         self.surroundings = surroundings
+        intents = surroundings.intents.load()
     }
 
     // MARK: Definitions
@@ -39,6 +42,7 @@ public actor Supervisor {
                 let server = SupervisedServer(
                     id: id, definition: new.definition, diagnostics: new.diagnostics, surroundings: surroundings)
                 servers[id] = server
+                if intents[id] == .stopped { await server.hold() }
                 await server.publish(.added, severity: .info, "defined")
             }
         }
@@ -47,6 +51,7 @@ public actor Supervisor {
 
     private func remove(_ id: ServerID) async {
         guard let server = servers.removeValue(forKey: id) else { return }
+        intend(nil, for: id)
         await server.stop()
         await server.settled()
         await server.closeSessions()
@@ -55,12 +60,24 @@ public actor Supervisor {
                 sequence: 0, time: surroundings.clock(), server: id, kind: .removed, severity: .info, message: "removed"))
     }
 
-    /// Starts what is to run from the beginning.
-    public func startAtLogin() async {
-        for server in servers.values where await server.definition?.start == .login {
+    /// Starts what is to run from the beginning, and what ran by a person's will when the daemon before this one died.
+    public func startWanted() async {
+        for (id, server) in servers {
+            let isWanted =
+                switch intents[id] {
+                case .started: true
+                case .stopped: false
+                case nil: await server.definition?.start == .login
+                }
             // What keeps it from starting is in its status already.
-            try? await server.start()
+            if isWanted { try? await server.start() }
         }
+    }
+
+    private func intend(_ intent: Intent?, for id: ServerID) {
+        guard intents[id] != intent else { return }
+        intents[id] = intent
+        surroundings.intents.save(intents)
     }
 
     // MARK: Asking
@@ -91,6 +108,11 @@ public actor Supervisor {
     public func perform(_ verb: Verb, on name: String, wait: Bool) async throws -> ServerStatus {
         let server = try server(name)
         switch verb {
+        case .start, .restart: intend(.started, for: server.id)
+        case .stop: intend(.stopped, for: server.id)
+        case .kill: break
+        }
+        switch verb {
         case .start: try await server.start()
         case .stop: await server.stop()
         case .restart: try await server.restart()
@@ -101,7 +123,13 @@ public actor Supervisor {
     }
 
     /// Ends every server, gently first; returns when all are gone.
-    public func shutDown() async {
+    ///
+    /// What people told servers is forgotten, as they told all of them to end now; not when another daemon `isToFollow` at once.
+    public func shutDown(isToFollow: Bool = false) async {
+        if !isToFollow {
+            intents = [:]
+            surroundings.intents.save([:])
+        }
         let all = Array(servers.values)
         for server in all { await server.stop() }
         for server in all { await server.settled() }

@@ -23,6 +23,7 @@ public struct Surroundings: Sendable {
 
     public var turns: StartTurns
     public var knowledge: KnowledgeStore
+    public var intents: IntentStore
     /// Takes the record of each call of a tool, not masked yet, with the secrets to mask in it.
     public var record: @Sendable (CallRecord, [String]) -> Void
 
@@ -34,7 +35,7 @@ public struct Surroundings: Sendable {
         clock: @escaping @Sendable () -> Timestamp = { .now },
         jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
         memoryKills: @escaping @Sendable () -> Int? = MemoryKills.sinceBoot, turns: StartTurns? = nil,
-        knowledge: KnowledgeStore = .none,
+        knowledge: KnowledgeStore = .none, intents: IntentStore = .none,
         record: @escaping @Sendable (CallRecord, [String]) -> Void = { _, _ in }
     ) {
         self.loop = loop
@@ -47,6 +48,7 @@ public struct Surroundings: Sendable {
         self.memoryKills = memoryKills
         self.turns = turns ?? StartTurns(loop: loop, capacity: 4)
         self.knowledge = knowledge
+        self.intents = intents
         self.record = record
     }
 }
