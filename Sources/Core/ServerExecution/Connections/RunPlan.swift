@@ -16,15 +16,18 @@ public struct RunPlan: Sendable, Hashable {
         case local(LaunchPlan, Endpoint)
         /// A server that somebody else runs.
         case remote(Endpoint)
+
+        /// The process to start, if any.
+        public var process: LaunchPlan? {
+            switch self {
+            case .stdio(let plan), .local(let plan, _): plan
+            case .remote: nil
+            }
+        }
     }
 
     /// The process to start, if any.
-    public var process: LaunchPlan? {
-        switch way {
-        case .stdio(let plan), .local(let plan, _): plan
-        case .remote: nil
-        }
-    }
+    public var process: LaunchPlan? { way.process }
 }
 
 /// Where a server listens for HTTP, and how to speak to it.
