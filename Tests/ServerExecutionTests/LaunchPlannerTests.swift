@@ -120,7 +120,16 @@ struct `The environment of a server` {
     @Test func `is an allow-list of the daemon's`() throws {
         let daemon = ["LC_ALL": "C", "XDG_CACHE_HOME": "/c", "HTTPS_PROXY": "p", "UV_INDEX": "i", "AWS_SECRET": "no", "PWD": "/"]
         let names = try environment(daemon).keys.sorted()
-        #expect(names == ["HOME", "HTTPS_PROXY", "LC_ALL", "PATH", "UV_INDEX", "XDG_CACHE_HOME"])
+        #expect(
+            names == [
+                "HOME", "HTTPS_PROXY", "LC_ALL", "MCP_SERVER_HOME", "MCP_SERVER_NAME", "PATH", "UV_INDEX", "XDG_CACHE_HOME",
+            ])
+    }
+
+    @Test func `says who the server is, as mcp-manager 1 did`() throws {
+        let result = try environment([:])
+        #expect(result["MCP_SERVER_NAME"] == "s")
+        #expect(result["MCP_SERVER_HOME"] == "/m/servers/s")
     }
 
     @Test func `has the definition's own, variables replaced`() throws {
@@ -154,6 +163,55 @@ struct `The environment of a server` {
         definition.secrets[0].from = "env:MY_KEY"
         let run = try planner(files: ["/usr/bin/x"], environment: ["MY_KEY": "s3cret"]).runPlan(for: definition)
         #expect(run.secrets == ["s3cret", "t0ken"])
+    }
+}
+
+struct `The report of what a server is started with` {
+    private func report(
+        _ daemon: [String: String] = [:], _ change: (inout ServerDefinition) -> Void
+    ) throws -> EnvironmentReport {
+        var definition = try definition { $0.command = "x" }
+        change(&definition)
+        return planner(files: ["/usr/bin/x"], environment: daemon).report(on: definition)
+    }
+
+    @Test func `names who gives each variable its value`() throws {
+        let report = try report(["LC_ALL": "C", "KEY": "s3cret"]) {
+            $0.secrets = [SecretRequirement(name: "KEY")]
+            $0.execution.local?.environment = ["OWN": "1"]
+        }
+        let origins = report.variables.map { "\($0.name): \($0.origin.rawValue)" }
+        #expect(
+            origins == [
+                "HOME: inherited", "KEY: secret", "LC_ALL: inherited", "MCP_SERVER_HOME: manager", "MCP_SERVER_NAME: manager",
+                "OWN: definition", "PATH: inherited",
+            ])
+    }
+
+    @Test func `shows no secret, wherever it is`() throws {
+        let report = try report(["KEY": "it's s3cret"]) {
+            $0.secrets = [SecretRequirement(name: "KEY"), SecretRequirement(name: "OTHER")]
+            $0.execution.local?.environment = ["URL": "https://x/${secret:KEY}/y", "OTHER": "given"]
+            $0.execution.local?.args = ["--key=${secret:KEY}"]
+        }
+        #expect(report.variables.first { $0.name == "URL" }?.value == "https://x/•••/y")
+        #expect(report.variables.filter { $0.origin == .secret }.map(\.value) == [nil, nil])
+        #expect(report.commandLine == "/usr/bin/x --key=•••")
+        #expect(!"\(report)".contains("s3cret"))
+        #expect(!"\(report)".contains("given"))
+    }
+
+    @Test func `says what keeps it from starting, and all it knows nevertheless`() throws {
+        let report = try report {
+            $0.secrets = [SecretRequirement(name: "KEY")]
+            $0.secrets[0].required = true
+            $0.execution.local?.environment = ["A": "a", "B": "${env:NOPE}"]
+        }
+        #expect(report.failure?.code == "unknown-variable")
+        #expect(report.commandLine == nil)
+        #expect(report.variables.first { $0.name == "A" }?.value == "a")
+        #expect(report.variables.first { $0.name == "B" }.map(\.value) == .some(nil))
+        #expect(report.path == ["/usr/bin", "/opt/bin"])
     }
 }
 

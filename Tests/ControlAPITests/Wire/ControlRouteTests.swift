@@ -14,6 +14,7 @@ struct `The table of routes` {
                 POST /api/v1/servers
                 GET /api/v1/servers/{id}
                 GET /api/v1/servers/{id}/definition
+                GET /api/v1/servers/{id}/environment
                 DELETE /api/v1/servers/{id}
                 POST /api/v1/servers/{id}/start
                 POST /api/v1/servers/{id}/stop

@@ -61,6 +61,9 @@ struct ControlRoutes: Sendable {
         case .definition:
             await definitions.refresh()
             return try .json(await definitions.document(name))
+        case .environment:
+            await definitions.refresh()
+            return try .json(await environment(of: name))
         case .removeServer:
             await definitions.refresh()
             return try .json(RemovedServer(backup: await definitions.remove(name)))

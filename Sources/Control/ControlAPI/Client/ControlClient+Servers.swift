@@ -16,6 +16,12 @@ extension ControlClient {
         try await value(ControlRequest(.definition, id))
     }
 
+    /// What a server would be started with, or what keeps it from starting.
+    public func environment(_ id: ServerID) async throws -> EnvironmentReport {
+        // The login shell may have to be asked first.
+        try await value(ControlRequest(.environment, id))
+    }
+
     /// Writes a definition. Throws `server-exists`, `invalid-name` or what is wrong with it.
     public func add(_ server: NewServer) async throws -> ServerStatus {
         var request = ControlRequest(.addServer)

@@ -14,6 +14,8 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     case server
     /// The answer is a `DefinitionDocument`.
     case definition
+    /// The answer is an `EnvironmentReport`: what the server would be started with.
+    case environment
     /// The answer is a ``RemovedServer``.
     case removeServer
     /// The answer is a `ServerStatus`; `?wait=true` delays it until the server has settled.
@@ -43,7 +45,8 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     /// The HTTP method.
     public var method: String {
         switch self {
-        case .daemon, .servers, .server, .definition, .logs, .followLogs, .events, .doctor, .calls, .call, .tools: "GET"
+        case .daemon, .servers, .server, .definition, .environment, .logs, .followLogs, .events, .doctor, .calls, .call, .tools:
+            "GET"
         case .stopDaemon, .addServer, .start, .stop, .restart, .kill, .replayCall, .callTool: "POST"
         case .removeServer: "DELETE"
         }
@@ -57,7 +60,7 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         case .stopDaemon: "\(Self.root)/daemon/stop"
         case .servers, .addServer: "\(Self.root)/servers"
         case .server, .removeServer: server
-        case .definition: "\(server)/definition"
+        case .definition, .environment: "\(server)/\(rawValue)"
         case .start, .stop, .restart, .kill: "\(server)/\(rawValue)"
         case .logs: "\(server)/logs"
         case .followLogs: "\(server)/logs/follow"
