@@ -75,6 +75,7 @@ let package = Package(
         target("Kits", "ModelContextServer", ["ModelContextProtocol"]),
         target("Kits", "ModelContextHTTP", ["ModelContextProtocol", nio, nioPosix, nioHTTP1, nioSSL, asyncHTTPClient]),
         target("Kits", "TerminalKit", ["CNcurses"]),
+        target("Kits", "FileWatching", ["CKernel"]),
 
         // Core: what we know about servers.
         target("Core", "ServerModel"),
@@ -117,6 +118,7 @@ let package = Package(
             "ModelContextHTTPTests",
             ["ModelContextHTTP", "ModelContextProtocol", nio, nioPosix, nioHTTP1, asyncHTTPClient]),
         tests("TerminalKitTests", ["TerminalKit"]),
+        tests("FileWatchingTests", ["FileWatching", "CKernel"]),
         tests("ServerModelTests", ["ServerModel"]),
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
         tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "CKernel", nio, nioPosix]),

@@ -144,6 +144,41 @@ int32_t ck_set_nonblocking(int32_t descriptor, bool nonblocking);
 /// Opens `/dev/null` as standard input, output or error where there is none, so that no other file gets that number.
 void ck_open_standard_descriptors(void);
 
+// Files
+
+/// What happened, as bits of ``ck_file_event.what``.
+enum ck_file_event_kind {
+    /// Something of this name is new, gone or was written; without a name, anything in the folder may be.
+    CK_FILE_CHANGED = 1,
+    /// It is a folder that came (made, or moved here), or that went.
+    CK_FILE_FOLDER_CAME = 2,
+    CK_FILE_FOLDER_WENT = 4,
+    /// The watched thing itself was deleted or moved.
+    CK_FILE_SELF_WENT = 8,
+    /// Changes were lost: everything must be looked at again. Concerns every watch.
+    CK_FILE_LOST_TRACK = 16,
+};
+
+struct ck_file_event {
+    /// As ``ck_file_watch_add`` has numbered it; -1 for none.
+    int32_t watch;
+    uint32_t what;
+    /// NUL-terminated; empty when it is not known, or the event is about the watched thing itself.
+    char name[256];
+};
+
+/// An inotify instance or a kqueue: a descriptor that is readable when there are events; close(2) ends it. Or a negated errno:
+/// -EMFILE when the user has too many of them.
+int32_t ck_file_watch_create(void);
+/// Watches a folder, for what happens in it (`contents`) or only to itself; where ``ck_file_watch_needs_files`` says so, a
+/// file too. Its number, or a negated errno: -ENOSPC when there are too many. On Linux a folder has the same number each time.
+int32_t ck_file_watch_add(int32_t queue, const char *path, bool contents);
+void ck_file_watch_remove(int32_t queue, int32_t number);
+/// The next events, at least 32 of which must fit; 0 when there are none for now, or a negated errno. Never waits.
+int32_t ck_file_watch_read(int32_t queue, struct ck_file_event *events, int32_t capacity);
+/// Whether a file that is written in place must be watched itself, because its folder does not tell (kqueue).
+bool ck_file_watch_needs_files(void);
+
 // Memory, of programs that run many times over
 
 /// Has large blocks given back to the system as soon as they are freed, however many there were. Before the first of them.
