@@ -63,6 +63,23 @@ struct `The life of a server` {
     }
 }
 
+struct `A server that is being switched off` {
+    @Test(arguments: [PhaseMachine.Event.start, .restart, .stop])
+    func `stays off, whatever is asked meanwhile`(_ request: PhaseMachine.Event) throws {
+        var machine = try PhaseMachine.sample(in: .ready)
+        _ = machine.handle(.disable, at: noon)
+        _ = machine.handle(request, at: noon)
+        #expect(machine.handle(goodEnd, at: noon) == [.disarm(.stop)])
+        #expect(machine.phase == .disabled)
+    }
+
+    @Test func `is only stopped when it is switched on again meanwhile`() throws {
+        var machine = try PhaseMachine.sample(in: .ready)
+        for event in [.disable, .enable, goodEnd] { _ = machine.handle(event, at: noon) }
+        #expect(machine.phase == .stopped)
+    }
+}
+
 struct `A server that waits for its turn` {
     @Test func `has its whole deadline once it is started`() throws {
         var machine = try PhaseMachine.sample(in: .starting)
@@ -196,6 +213,42 @@ struct `A crashing server` {
     }
 }
 
+/// The columns of the table. An event that is new breaks the switch below, and its name is missing in the table then.
+private enum Column: CaseIterable {
+    case start, stop, restart, kill, preparationBegan, preparationEnded, launchFailed, handshakeSucceeded, handshakeFailed
+    case startDeadlinePassed, ended, stopDeadlinePassed, backoffElapsed, stableElapsed, idleElapsed, clientsLeft, clientCame
+    case degraded, recovered, disable, enable, hostLost, hostFound
+
+    init(of event: PhaseMachine.Event) {
+        self =
+            switch event {
+            case .start: .start
+            case .stop: .stop
+            case .restart: .restart
+            case .kill: .kill
+            case .preparationBegan: .preparationBegan
+            case .preparationEnded: .preparationEnded
+            case .launchFailed: .launchFailed
+            case .handshakeSucceeded: .handshakeSucceeded
+            case .handshakeFailed: .handshakeFailed
+            case .startDeadlinePassed: .startDeadlinePassed
+            case .ended: .ended
+            case .stopDeadlinePassed: .stopDeadlinePassed
+            case .backoffElapsed: .backoffElapsed
+            case .stableElapsed: .stableElapsed
+            case .idleElapsed: .idleElapsed
+            case .clientsLeft: .clientsLeft
+            case .clientCame: .clientCame
+            case .degraded: .degraded
+            case .recovered: .recovered
+            case .disable: .disable
+            case .enable: .enable
+            case .hostLost: .hostLost
+            case .hostFound: .hostFound
+            }
+    }
+}
+
 struct `Every phase` {
     static let events: [PhaseMachine.Event] = [
         .start, .stop, .restart, .kill, .launchFailed(report), .handshakeSucceeded, .handshakeFailed(report),
@@ -216,6 +269,12 @@ struct `Every phase` {
         (.disabled, "· · · · · · · · · · · · · · · sto · · · · · · ·"),
         (.unknown, "· sto · · · · · · · · · · · · dis · · sta · · · · ·"),
     ]
+
+    @Test func `has a row, and every event a column`() {
+        #expect(Self.table.map(\.0) == Phase.Name.allCases)
+        #expect(Set(Self.events.map(Column.init)) == Set(Column.allCases))
+        #expect(Self.events.count == Column.allCases.count)
+    }
 
     @Test(arguments: table)
     func `answers every event`(row: (Phase.Name, String)) throws {

@@ -9,7 +9,7 @@ extension PhaseMachine {
             restarts = 0
             return [.disarm(.backoff)] + launch()
         case .stopping:
-            afterStop = .start
+            follow(with: .start)
             return []
         case .starting, .ready, .degraded, .disabled, .unknown:
             return []
@@ -21,7 +21,7 @@ extension PhaseMachine {
         case .starting, .ready, .degraded:
             return beginStop(then: .rest)
         case .stopping:
-            afterStop = .rest
+            follow(with: .rest)
             return []
         case .waiting, .failed, .unknown:
             phase = .stopped
@@ -38,7 +38,7 @@ extension PhaseMachine {
             crashes = []
             return beginStop(then: .start)
         case .stopping:
-            afterStop = .start
+            follow(with: .start)
             return []
         case .stopped, .failed, .waiting:
             return start()
@@ -85,5 +85,11 @@ extension PhaseMachine {
             break
         }
         return []
+    }
+
+    /// Has a stop under way lead somewhere else; a server that is being switched off stays off, whoever asks.
+    private mutating func follow(with next: AfterStop) {
+        if case .disable = afterStop { return }
+        afterStop = next
     }
 }
