@@ -43,6 +43,7 @@ final class DemoConversation {
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await body(conversation)) } catch { outcome = .failure(error) }
         conversation.end()
+        if options.outlivesInput { serving.cancel() }
         await serving.value
         try outcome.get()
     }
@@ -83,6 +84,13 @@ final class DemoConversation {
     /// The next line of standard error.
     func nextErrorLine() async -> String? {
         await errors.next(isolation: nil).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Whether nobody reads what is sent; waits some seconds for that, and sends an empty line, which means nothing.
+    var isUnheard: Bool {
+        send("")
+        var end = pollfd(fd: input.writing, events: 0, revents: 0)
+        return poll(&end, 1, 10_000) == 1 && Int32(end.revents) & (POLLERR | POLLHUP) != 0
     }
 
     /// Ends the server's input.

@@ -181,4 +181,21 @@ struct `A demo server with bad habits` {
         #expect(await DemoServer.run(arguments: ["--exit", "3"]) == 3)
         #expect(await DemoServer.run(arguments: ["--bad"]) == 2)
     }
+
+    @Test func `stops reading when it is ready`() async throws {
+        try await DemoConversation.with(["--close-input"]) { demo async throws in
+            demo.ask("server/discover")
+            #expect(try await demo.next()?["id"] == 1)
+            demo.ask("tools/list")
+            #expect(try await demo.next()?["id"] == 2)
+            #expect(demo.isUnheard)
+        }
+    }
+
+    @Test func `floods standard error before it serves`() async throws {
+        try await DemoConversation.with(["--stderr-flood", "1"]) { demo async throws in
+            for _ in 0..<10_000 { #expect(await demo.nextErrorLine()?.hasPrefix("demo: flooding, as asked ~~~") == true) }
+            #expect(await demo.nextErrorLine() == "demo \(DemoServer.version) listening on stdio")
+        }
+    }
 }

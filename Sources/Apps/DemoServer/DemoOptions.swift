@@ -16,6 +16,14 @@ struct DemoOptions: Equatable {
     var exitCode: Int32?
     /// Takes no notice of SIGTERM and of the end of its input.
     var ignoresTermination = false
+    /// Stops reading as soon as it is ready, and lives on.
+    var closesInput = false
+    /// How many children it starts that stay for as long as they may.
+    var children = 0
+    /// Leaves a grandchild behind that has a session of its own.
+    var startsDaemon = false
+    /// Megabytes written to standard error before it serves.
+    var floodMegabytes = 0
     /// Waits before it reads.
     var slowStart: Duration?
     /// Written to standard error first.
@@ -24,6 +32,9 @@ struct DemoOptions: Equatable {
     var extraTools: [String] = []
     /// Only the help is wanted.
     var wantsHelp = false
+
+    /// Whether it is there when its input has ended.
+    var outlivesInput: Bool { ignoresTermination || closesInput }
 
     static let help = """
         An MCP server to try things with, on standard input and output.
@@ -39,6 +50,10 @@ struct DemoOptions: Equatable {
           --silent              read, but never answer
           --exit CODE           exit at once with this code
           --ignore-term         ignore SIGTERM and the end of the input
+          --close-input         stop reading once it is ready, and stay
+          --fork COUNT          start so many children that stay
+          --setsid-child        leave a grandchild behind in a session of its own
+          --stderr-flood MB     write so many megabytes to standard error first
           --slow-start SECONDS  wait before answering anything
           --stderr TEXT         write this to standard error first
           --extra-tool NAME     have one more tool, which does as echo does; may be repeated
@@ -67,6 +82,10 @@ struct DemoOptions: Equatable {
                 }
                 exitCode = Int32(code)
             case "--ignore-term": ignoresTermination = true
+            case "--close-input": closesInput = true
+            case "--fork": children = try Self.count(name, &rest, upTo: 100)
+            case "--setsid-child": startsDaemon = true
+            case "--stderr-flood": floodMegabytes = try Self.count(name, &rest, upTo: 4096)
             case "--slow-start": slowStart = try Self.seconds(name, &rest)
             case "--stderr": standardErrorText = try Self.value(name, &rest)
             case "--extra-tool": extraTools.append(try Self.value(name, &rest))
@@ -79,6 +98,13 @@ struct DemoOptions: Equatable {
     private static func value(_ name: String, _ rest: inout ArraySlice<String>) throws(DemoOptionError) -> String {
         guard let value = rest.popFirst() else { throw DemoOptionError(option: name, fault: .badValue("a value")) }
         return value
+    }
+
+    private static func count(_ name: String, _ rest: inout ArraySlice<String>, upTo most: Int) throws(DemoOptionError) -> Int {
+        guard let count = Int(try value(name, &rest)), (0...most).contains(count) else {
+            throw DemoOptionError(option: name, fault: .badValue("a number from 0 to \(most)"))
+        }
+        return count
     }
 
     private static func seconds(_ name: String, _ rest: inout ArraySlice<String>) throws(DemoOptionError) -> Duration {

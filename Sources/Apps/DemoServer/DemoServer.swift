@@ -38,6 +38,11 @@ public enum DemoServer {
             errors.write("demo: giving up at once, as asked")
             return code
         }
+        let children = Offspring.start(options.children)
+        let hasDaemon = options.startsDaemon && Offspring.startDaemon()
+        if children < options.children || hasDaemon != options.startsDaemon {
+            errors.write("demo: not all the processes that were asked for could be started")
+        }
         await RunningDemo(options: options, errors: errors).run()
         return 0
     }

@@ -124,12 +124,19 @@ struct DemoTools: Sendable {
         ) { [output, errors] arguments, _ in
             let megabytes = Int(try arguments.number("megabytes", in: 0...4096))
             let writer = arguments["stream"]?.stringValue == "stderr" ? errors : output
-            // 99 bytes and the newline.
-            let line = "demo: flooding, as asked " + String(repeating: "~", count: 74)
-            // Many lines in one write: as a program does that buffers its output.
-            let block = Array(repeating: line, count: 100).joined(separator: "\n")
-            for _ in 0..<megabytes * 100 { writer.write(block) }
+            writer.flood(megabytes: megabytes)
             return .text("wrote \(megabytes * 10_000) lines")
         }
+    }
+}
+
+extension LineWriter {
+    /// Writes lines as fast as they are taken.
+    func flood(megabytes: Int) {
+        // 99 bytes and the newline.
+        let line = "demo: flooding, as asked " + String(repeating: "~", count: 74)
+        // Many lines in one write: as a program does that buffers its output.
+        let block = Array(repeating: line, count: 100).joined(separator: "\n")
+        for _ in 0..<megabytes * 100 { write(block) }
     }
 }

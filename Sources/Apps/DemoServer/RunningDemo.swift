@@ -23,16 +23,15 @@ struct RunningDemo: Sendable {
                 group.addTask { await chatter(every: pause) }
             }
             await serve()
-            while options.ignoresTermination {
-                // Only SIGKILL ends it; the rest of this loop's turns are there for completeness.
-                try? await Task.sleep(for: .seconds(3600))
-            }
+            // A signal ends it.
+            while options.outlivesInput, (try? await Task.sleep(for: .seconds(3600))) != nil {}
             group.cancelAll()
         }
     }
 
     private func serve() async {
         if let pause = options.slowStart { try? await Task.sleep(for: pause) }
+        errors.flood(megabytes: options.floodMegabytes)
         errors.write("demo \(DemoServer.version) listening on stdio")
         let tools = DemoTools(output: output, errors: errors, extra: options.extraTools).all
         errors.write("demo: \(tools.count) tools ready")
@@ -51,6 +50,7 @@ struct RunningDemo: Sendable {
 
     private func observe(_ envelope: MessageEnvelope) {
         if options.writesGarbage { output.write("handling \(envelope.method ?? "an answer")") }
+        if options.closesInput, !["initialize", "server/discover"].contains(envelope.method) { input.close() }
         guard options.diesOfProbe, envelope.method == "server/discover" else { return }
         errors.write(
             """

@@ -27,6 +27,21 @@ public struct LineReader: Sendable {
         }
     }
 
+    /// Reads no further than what is being waited for; whoever writes to the other end then finds nobody there.
+    public func close() {
+        // The number stays taken: a thread may be about to read from it.
+        let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        guard nothing >= 0 else { return }
+        dup2(nothing, descriptor)
+        #if canImport(Glibc)
+            _ = Glibc.close(nothing)
+        #elseif canImport(Musl)
+            _ = Musl.close(nothing)
+        #else
+            _ = Darwin.close(nothing)
+        #endif
+    }
+
     private func read(_ deliver: ([UInt8]) -> Void) {
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 1)
         defer { chunk.deallocate() }
