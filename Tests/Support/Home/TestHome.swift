@@ -97,6 +97,18 @@ public final class TestHome: Sendable {
 
     // MARK: Events
 
+    /// The daemon, started if none runs.
+    public func control() async throws -> ControlClient {
+        let home = HomeDirectory(path: path)
+        do {
+            return try await ControlClient.connect(home: home, launch: false)
+        } catch is LaunchFailure {
+            // By the command line, so that the daemon has the environment of this test and not that of the test run.
+            try await succeed("daemon", "start")
+            return try await ControlClient.connect(home: home, launch: false)
+        }
+    }
+
     /// The server's status once it is as wanted, told by the daemon's events.
     @discardableResult
     public func wait(
@@ -104,7 +116,7 @@ public final class TestHome: Sendable {
         until isAsWanted: @escaping @Sendable (ServerStatus) -> Bool
     ) async throws -> ServerStatus {
         let id = try ServerID(name)
-        let client = try await ControlClient.connect(home: HomeDirectory(path: path))
+        let client = try await control()
         do {
             return try await within(limit, "\(what) of \(name)") {
                 // Subscribed before the first look, so that no change falls between the two.
