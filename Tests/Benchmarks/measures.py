@@ -1,20 +1,16 @@
 """The budgets that are not latency: memory, idle time, restarts, the command line, the log."""
 
-import json
-import os
-import signal
 import statistics
 import time
 
 import processes
-from client import Client
+import supervision
 
 
 def all_budgets(home, table, is_quick):
     bridges(home, table)
     servers = crowd(home, table)
-    idle(home, table, 3 if is_quick else 10)
-    crashes(home, table, servers)
+    supervision.all_measures(home, servers, table, is_quick)
     command_line(home, table)
     log_intake(home, table, 5 if is_quick else 50)
 
@@ -51,62 +47,6 @@ def crowd(home, table):
     for client in clients:
         client.close()
     return names
-
-
-def idle(home, table, seconds):
-    before = processes.cpu_seconds(home.daemon)
-    time.sleep(seconds)
-    share = (processes.cpu_seconds(home.daemon) - before) / seconds * 100
-    table.add("mcp-managerd idle, 10 servers", f"{share:.2f} % of a core", "≤ 0.3 %", share <= 0.3)
-
-
-def crashes(home, table, names):
-    """Kills servers that have run for long enough to count as stable, one after the other."""
-    time.sleep(8)
-    daemon = home.daemon
-    own = statistics.median(start_alone(home) for _ in range(5))
-    to_process, to_answer = [], []
-    for name in names:
-        client = home.connect(name).open()
-        client.call("echo", {"text": "x"})
-        before = set(processes.children(daemon))
-        victim = process_of(home, name)
-        began = time.perf_counter()
-        os.kill(victim, signal.SIGKILL)
-        while not set(processes.children(daemon)) - before:
-            pass
-        to_process.append(time.perf_counter() - began)
-        while True:
-            try:
-                client.call("echo", {"text": "x"})
-                break
-            except RuntimeError:
-                # It was still answered for the run that ended.
-                continue
-        to_answer.append(time.perf_counter() - began)
-        client.close()
-    spawn, ready = statistics.median(to_process) * 1000, statistics.median(to_answer) * 1000
-    table.add("killed → new process, after a stable run", f"{spawn:.1f} ms", "≤ 10 ms", spawn <= 10)
-    table.add(
-        "killed → first answer, and the server's own start",
-        f"{ready:.1f} ms, {own * 1000:.1f} ms",
-        "≤ 1.2 ×",
-        ready - spawn <= 1.2 * own * 1000,
-    )
-
-
-def start_alone(home):
-    """From starting the server without us to its first answer."""
-    began = time.perf_counter()
-    client = Client(home.demo, home.environment).open()
-    client.call("echo", {"text": "x"})
-    duration = time.perf_counter() - began
-    client.close()
-    return duration
-
-
-def process_of(home, name):
-    return json.loads(home.manager("status", name, "--json"))[0]["run"]["processID"]
 
 
 def command_line(home, table):

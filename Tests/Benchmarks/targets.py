@@ -1,5 +1,6 @@
 """The ways to the one server that is measured: the built-in demo server, itself fast and the same behind each of them."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -36,6 +37,9 @@ class Home:
 
     def add(self, name, *options):
         self.manager("add", name, "--", *self.demo, *options)
+
+    def status(self, name):
+        return json.loads(self.manager("status", name, "--json"))[0]
 
     def connect(self, name):
         """A session through mcp-connect and the daemon."""
