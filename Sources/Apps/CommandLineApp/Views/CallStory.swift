@@ -13,7 +13,7 @@ struct CallStory {
         add("tool", "\(call.tool) of \(call.server)")
         add("client", "\(call.client ?? "not known"), session \(call.session)")
         add("started", "\(times.precise(call.startedAt)), took \(call.took)")
-        add("size", "\(byteText(call.requestBytes)) asked, \(byteText(call.responseBytes)) answered")
+        add("size", "\(byteWords(call.requestBytes)) asked, \(byteWords(call.responseBytes)) answered")
         if let problem = call.problem { add("problem", StyledText(problem, .error)) }
         text += part("arguments", call.arguments, call.argumentsLoss)
         text += part("result", call.result, call.resultLoss)

@@ -25,7 +25,7 @@ struct CallTable {
                 [
                     StyledText("\(call.id)", .strong), StyledText(times.moment(call.startedAt)),
                     StyledText(call.server.rawValue), StyledText(call.tool), StyledText(call.client ?? "-"),
-                    StyledText(call.took), StyledText(byteText(call.requestBytes)), StyledText(byteText(call.responseBytes)),
+                    StyledText(call.took), StyledText(byteWords(call.requestBytes)), StyledText(byteWords(call.responseBytes)),
                     call.outcome.text, StyledText(call.problem ?? "", .muted),
                 ]
             })
@@ -42,14 +42,5 @@ extension CallRecord {
         case ..<60_000_000: "\(microseconds / 1_000_000).\(microseconds / 100_000 % 10) s"
         default: "\(microseconds / 60_000_000) min \(microseconds / 1_000_000 % 60) s"
         }
-    }
-}
-
-/// `512 B`, `1.5 kB`, `20.0 MB`
-func byteText(_ bytes: Int) -> String {
-    switch bytes {
-    case ..<1_000: "\(bytes) B"
-    case ..<1_000_000: "\(bytes / 1_000).\(bytes / 100 % 10) kB"
-    default: "\(bytes / 1_000_000).\(bytes / 100_000 % 10) MB"
     }
 }

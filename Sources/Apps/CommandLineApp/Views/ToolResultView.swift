@@ -27,7 +27,7 @@ struct ToolResultView {
     /// `[image image/png, 12.3 kB]`
     private func note(_ name: String, _ content: ToolContent) -> StyledText {
         let words = [name, content.kind == .link ? content.text : nil, content.uri, content.mimeType].compactMap(\.self)
-        let size = content.bytes.map { ", " + byteText($0) } ?? ""
+        let size = content.bytes.map { ", " + byteWords($0) } ?? ""
         return StyledText("[\(words.joined(separator: " "))\(size)]", .accent) + "\n"
     }
 
