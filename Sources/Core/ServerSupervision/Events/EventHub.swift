@@ -66,6 +66,9 @@ public final class EventHub: Sendable {
         return stream
     }
 
+    /// Whether anybody hears what is published now.
+    public var hasListeners: Bool { state.withLock { !$0.listeners.isEmpty } }
+
     /// Ends every stream; the daemon is going.
     public func close() {
         let listeners = state.withLock { state in

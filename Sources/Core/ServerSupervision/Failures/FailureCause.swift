@@ -21,6 +21,12 @@ struct FailureCause: Hashable {
         return byStatus(status, path: path)
     }
 
+    /// We ended it: it used more than its definition allows.
+    static func limit(_ problem: String) -> FailureCause {
+        FailureCause(
+            problem: problem, remedy: "raise its limit, or find out what it keeps ('mcp-manager top')")
+    }
+
     private static let killedForMemory = FailureCause(
         problem: "the machine ran out of memory and the kernel ended it",
         remedy: "stop what is not needed ('mcp-manager top'), or give it a limit with 'execution.limits.memory'")

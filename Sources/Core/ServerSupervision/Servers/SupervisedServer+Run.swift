@@ -129,6 +129,7 @@ extension SupervisedServer {
     }
 
     private func begin() {
+        if run?.process.processID != nil { beginUse() }
         let beginning = run?.process.processID.map { "process \($0) started" } ?? "connecting"
         publish(.observed, severity: .info, beginning)
         guard let steps = run?.handshake.start() else { return }
@@ -184,6 +185,7 @@ extension SupervisedServer {
         if introduction.era == .legacy, run?.handshake.hasProbed == true { setLegacy(true) }
         perform(multiplexer.serverReady(introduction, nextID: nextID))
         apply(.handshakeSucceeded)
+        lookAtUse()
         noteWhetherNeeded()
     }
 
@@ -202,6 +204,9 @@ extension SupervisedServer {
         preparation = nil
         endTurn()
         isBeingKilled = false
+        use = RunUse()
+        let cause = endingCause
+        endingCause = nil
         // Clients it kept waiting are heard again, if only to be told that it is gone.
         pauseClients(false)
         var wasReached = true
@@ -214,7 +219,8 @@ extension SupervisedServer {
             note("it ended when asked 'server/discover' (\(status.words)); starting it again with 'initialize'", level: .notice)
             return launch()
         }
-        let end = run.end(status, at: surroundings.clock(), memoryKills: surroundings.memoryKills())
+        let end = run.end(
+            status, at: surroundings.clock(), memoryKills: surroundings.memoryKills(), cause: cause.map(FailureCause.limit))
         lastExit = end
         if machine.phase != .stopping { note(end.words, level: .error) }
         perform(multiplexer.serverLost(.lostDuringCall(id, end)))

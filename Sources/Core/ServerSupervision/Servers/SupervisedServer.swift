@@ -53,6 +53,12 @@ actor SupervisedServer {
     var startedByPerson = false
     /// A person said stop: clients that come do not start it again.
     var isHeldByPerson = false
+    /// What its process uses.
+    var use = RunUse()
+    /// What listeners were last told of all of its processes.
+    var publishedUse: ResourceUse?
+    /// Why we ended the process, once it has ended.
+    var endingCause: String?
     /// A kill was sent and its effect not seen yet.
     var isBeingKilled = false
     var timers: [PhaseMachine.Timer: Scheduled<Void>] = [:]
@@ -204,7 +210,7 @@ actor SupervisedServer {
         let restarts = allProcesses.reduce(machine.restarts) { $0 + $1.assumeIsolated { $0.machine.restarts } }
         return ServerStatus(
             id: id, phase: shown?.0 ?? shownPhase, since: shown?.1 ?? since, run: shown.map(\.2) ?? run?.info,
-            preparation: preparation, restarts: restarts, lastExit: shown.map(\.3) ?? lastExit,
+            preparation: preparation, use: totalUse, restarts: restarts, lastExit: shown.map(\.3) ?? lastExit,
             sessions: sessionInfos.sorted { $0.id < $1.id },
             commandLine: definition?.commandLine ?? "",
             summary: definition?.description?.split(separator: "\n").first.map(String.init),

@@ -96,6 +96,8 @@ public actor Supervisor {
         try server(name).log
     }
 
+    var allServers: [SupervisedServer] { servers.sorted { $0.key < $1.key }.map(\.value) }
+
     public var counts: (servers: Int, sessions: Int) { (servers.count, sessionCount) }
 
     // MARK: Telling
@@ -143,6 +145,7 @@ public actor Supervisor {
             ServerEvent(
                 sequence: 0, time: surroundings.clock(), server: nil, kind: .farewell, severity: .info,
                 message: "stopped as asked"))
+        await surroundings.sampler.close()
         surroundings.events.close()
     }
 

@@ -26,6 +26,9 @@ public struct Surroundings: Sendable {
     public var intents: IntentStore
     /// Takes the record of each call of a tool, not masked yet, with the secrets to mask in it.
     public var record: @Sendable (CallRecord, [String]) -> Void
+    /// Takes what a server uses, whenever it was looked at.
+    public var observe: @Sendable (ServerID, ResourceSample) -> Void
+    let sampler: UseSampler
 
     public init(
         loop: any EventLoop, events: EventHub,
@@ -36,7 +39,8 @@ public struct Surroundings: Sendable {
         jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
         memoryKills: @escaping @Sendable () -> Int? = MemoryKills.sinceBoot, turns: StartTurns? = nil,
         knowledge: KnowledgeStore = .none, intents: IntentStore = .none,
-        record: @escaping @Sendable (CallRecord, [String]) -> Void = { _, _ in }
+        record: @escaping @Sendable (CallRecord, [String]) -> Void = { _, _ in },
+        observe: @escaping @Sendable (ServerID, ResourceSample) -> Void = { _, _ in }
     ) {
         self.loop = loop
         self.connect = connect
@@ -50,5 +54,7 @@ public struct Surroundings: Sendable {
         self.knowledge = knowledge
         self.intents = intents
         self.record = record
+        self.observe = observe
+        sampler = UseSampler(loop: loop)
     }
 }
