@@ -52,6 +52,15 @@ final class CallFile: Sendable {
         }
     }
 
+    /// The same for minutes of use.
+    func write(_ minutes: [UseMinute]) {
+        do {
+            try attempt { try $0.write(minutes) }
+        } catch {
+            tell(report(error))
+        }
+    }
+
     /// Throws an ``ErrorReport``.
     func ask<Answer>(_ question: (CallStore) throws -> Answer) throws -> Answer {
         do {

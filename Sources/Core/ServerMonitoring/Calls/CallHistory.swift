@@ -84,7 +84,11 @@ public final class CallHistory: Sendable {
         return { gate.signal() }
     }
 
-    private func asking<Answer: Sendable>(
+    func inBackground(_ work: @escaping @Sendable (CallFile) -> Void) {
+        queue.async { [file] in work(file) }
+    }
+
+    func asking<Answer: Sendable>(
         _ question: @escaping @Sendable (CallStore) throws -> Answer
     ) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in

@@ -24,6 +24,7 @@ extension CallStore {
                     CREATE INDEX call_by_age ON call (started_at);
                     """)
         }
+        addUse(to: &migrator)
         return migrator
     }
 

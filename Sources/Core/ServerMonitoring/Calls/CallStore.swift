@@ -11,7 +11,7 @@ import ServerModel
 
 /// The file of call records. Every call of it may wait for the disk.
 struct CallStore {
-    private let database: DatabaseQueue
+    let database: DatabaseQueue
     private let limits: CallHistoryLimits
     private let clock: @Sendable () -> Timestamp
     private var writtenSinceLook = 0
