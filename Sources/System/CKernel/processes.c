@@ -159,6 +159,15 @@ int32_t ck_process_executable(int32_t process, char *buffer, int32_t capacity) {
     return (int32_t)count;
 }
 
+int32_t ck_process_directory(int32_t process, char *buffer, int32_t capacity) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/cwd", process);
+    ssize_t count = readlink(path, buffer, (size_t)capacity - 1);
+    if (count < 0) return errno == ENOENT ? -ESRCH : -errno;
+    buffer[count] = 0;
+    return (int32_t)count;
+}
+
 int64_t ck_process_started_at(uint64_t start_time) {
     long hertz = sysconf(_SC_CLK_TCK);
     struct timespec now, boot;
@@ -252,6 +261,12 @@ int32_t ck_process_environment(int32_t process, char *buffer, int32_t capacity) 
 int32_t ck_process_executable(int32_t process, char *buffer, int32_t capacity) {
     int count = proc_pidpath(process, buffer, (uint32_t)capacity);
     return count <= 0 ? -errno : count;
+}
+
+int32_t ck_process_directory(int32_t process, char *buffer, int32_t capacity) {
+    struct proc_vnodepathinfo info;
+    if (proc_pidinfo(process, PROC_PIDVNODEPATHINFO, 0, &info, sizeof info) != (int)sizeof info) return -errno;
+    return (int32_t)snprintf(buffer, (size_t)capacity, "%s", info.pvi_cdir.vip_path);
 }
 
 int64_t ck_process_started_at(uint64_t start_time) { return (int64_t)(start_time / 1000); }

@@ -52,6 +52,10 @@ static void close_from(unsigned first) {
 static _Noreturn void become(const struct ck_spawn_request *request, int report) {
     setsid();
 
+    // "0" is whoever writes it. Before the program, so that nothing it starts can be outside.
+    if (request->control_group >= 0 && write(request->control_group, "0", 1) != 1)
+        report_failure(report, CK_SPAWN_STEP_LIMITS);
+
     report = moved_up(report);
     int input = moved_up(request->standard_input);
     int output = moved_up(request->standard_output);
@@ -70,6 +74,16 @@ static _Noreturn void become(const struct ck_spawn_request *request, int report)
 
     if (request->directory != NULL && chdir(request->directory) != 0)
         report_failure(REPORT_DESCRIPTOR, CK_SPAWN_STEP_DIRECTORY);
+
+    // Last of what needs descriptors with high numbers.
+    if (request->open_files > 0) {
+        struct rlimit present, files = {(rlim_t)request->open_files, (rlim_t)request->open_files};
+        // Nobody may have more than was given to us.
+        if (getrlimit(RLIMIT_NOFILE, &present) == 0 && present.rlim_max < files.rlim_max) {
+            files.rlim_cur = files.rlim_max = present.rlim_max;
+        }
+        if (setrlimit(RLIMIT_NOFILE, &files) != 0) report_failure(REPORT_DESCRIPTOR, CK_SPAWN_STEP_LIMITS);
+    }
 
     // Dispositions before the mask: a handler of the caller must not run here.
     struct sigaction standard = {0};

@@ -9,11 +9,17 @@ public struct LaunchPlan: Sendable, Hashable {
     /// An absolute path.
     public var workingDirectory: String
 
-    public init(executable: String, arguments: [String], environment: [String: String], workingDirectory: String) {
+    /// How many files each of its processes may have open; `nil`: as many as we may.
+    public var openFiles: Int?
+
+    public init(
+        executable: String, arguments: [String], environment: [String: String], workingDirectory: String, openFiles: Int? = nil
+    ) {
         self.executable = executable
         self.arguments = arguments
         self.environment = environment
         self.workingDirectory = workingDirectory
+        self.openFiles = openFiles
     }
 
     /// The command as a person would type it, for the status and the log. Never holds the environment.
@@ -23,7 +29,7 @@ public struct LaunchPlan: Sendable, Hashable {
 }
 
 /// A word in single quotes if a shell would read it otherwise.
-private func quotedForShell(_ word: String) -> String {
+func quotedForShell(_ word: String) -> String {
     let isPlain =
         !word.isEmpty
         && word.utf8.allSatisfy { byte in

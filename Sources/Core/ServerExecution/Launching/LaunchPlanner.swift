@@ -50,7 +50,7 @@ public struct LaunchPlanner: Sendable {
         }
         return LaunchPlan(
             executable: command.executable, arguments: command.arguments, environment: environment.values,
-            workingDirectory: directory)
+            workingDirectory: directory, openFiles: definition.execution.limits.openFiles)
     }
 
     /// What a process is started from; throws when this version cannot, or there is nothing.

@@ -19,7 +19,8 @@ extension LaunchPlan {
                         var request = ck_spawn_request(
                             executable: executable, arguments: arguments, environment: variables, directory: directory,
                             standard_input: descriptors.input, standard_output: descriptors.output,
-                            standard_error: descriptors.error, descriptor3: -1, detached: false)
+                            standard_error: descriptors.error, descriptor3: -1, detached: false,
+                            open_files: Int32(clamping: openFiles ?? 0), control_group: -1)
                         return ck_spawn(&request)
                     }
                 }

@@ -1,4 +1,5 @@
 import CKernel
+import ServerModel
 
 /// What the kernel says of one process, ours or not, at one moment.
 public struct ProcessFacts: Hashable, Sendable {
@@ -48,6 +49,11 @@ public struct ProcessFacts: Hashable, Sendable {
     }
 }
 
+extension ProcessFacts {
+    /// When it started, by the clock on the wall.
+    public var startedAt: Timestamp { Timestamp(millisecondsSince1970: ck_process_started_at(startTime)) }
+}
+
 /// The things of a process that are asked for one by one, because each costs a file.
 public enum ProcessDetails {
     /// Its arguments, the program's first; empty when it has ended or is somebody else's. Foreign text.
@@ -63,6 +69,11 @@ public enum ProcessDetails {
     /// The path of its program; `nil` when it has ended or is somebody else's.
     public static func executable(of processID: Int32) -> String? {
         texts(capacity: 4096) { ck_process_executable(processID, $0, $1) }.first
+    }
+
+    /// The path of its working directory; `nil` when it has ended or is somebody else's.
+    public static func directory(of processID: Int32) -> String? {
+        texts(capacity: 4096) { ck_process_directory(processID, $0, $1) }.first
     }
 
     /// How many descriptors it has open; `nil` when it has ended or is somebody else's.

@@ -19,6 +19,8 @@ enum ck_spawn_step {
     CK_SPAWN_STEP_DIRECTORY = 2,
     /// Starting the program.
     CK_SPAWN_STEP_PROGRAM = 3,
+    /// Setting its limits.
+    CK_SPAWN_STEP_LIMITS = 4,
 };
 
 /// What to start. Texts are NUL-terminated; arrays end with NULL.
@@ -36,6 +38,10 @@ struct ck_spawn_request {
     int32_t descriptor3;
     /// Lets the new process be adopted by init, so that the caller need not (and cannot) wait for it.
     bool detached;
+    /// How many descriptors each of its processes may have open; 0 leaves the limit as it is.
+    int32_t open_files;
+    /// `cgroup.procs` of the control group to enter, opened for writing; -1 for none.
+    int32_t control_group;
 };
 
 struct ck_spawn_result {
@@ -129,6 +135,8 @@ int32_t ck_process_arguments(int32_t process, char *buffer, int32_t capacity);
 int32_t ck_process_environment(int32_t process, char *buffer, int32_t capacity);
 /// The path of its program; its length, or a negated errno. A program that was deleted or replaced since is named all the same.
 int32_t ck_process_executable(int32_t process, char *buffer, int32_t capacity);
+/// The path of its working directory; its length, or a negated errno.
+int32_t ck_process_directory(int32_t process, char *buffer, int32_t capacity);
 /// The moment ``ck_process.start_time`` stands for, in milliseconds since 1970; 0 if unknown.
 int64_t ck_process_started_at(uint64_t start_time);
 
