@@ -21,7 +21,7 @@ public enum DefinitionWriter {
         if new.command.isEmpty { throw .emptyCommand }
         if let port = new.httpPort, !(1...65535).contains(port) { throw .port(port) }
         // Yams drops one at the beginning of a value, and nobody means it.
-        let values = [new.command, new.description ?? ""] + new.args + new.environment.values
+        let values = [new.command, new.description ?? "", new.directory ?? ""] + new.args + new.environment.values
         if values.contains(where: { $0.unicodeScalars.first == "\u{FEFF}" }) {
             throw .refused(message: "a value begins with an invisible byte order mark (U+FEFF)", fix: "remove it")
         }
@@ -45,6 +45,7 @@ public enum DefinitionWriter {
             lines.append("    args:")
             lines += new.args.map { "      - \(YAMLScalar.text($0))" }
         }
+        if let directory = new.directory { lines.append("    cwd: \(YAMLScalar.text(directory))") }
         if !new.environment.isEmpty {
             lines.append("    environment:")
             lines += new.environment.sorted { $0.key < $1.key }

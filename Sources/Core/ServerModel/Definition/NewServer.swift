@@ -7,12 +7,14 @@ public struct NewServer: Codable, Hashable, Sendable {
     /// For a server that speaks Streamable HTTP on this port; `nil`: stdio.
     public var httpPort: Int?
     public var description: String?
+    /// The working directory, an absolute path; `nil`: the usual one.
+    public var directory: String?
     /// `nil`: on demand.
     public var start: StartPolicy?
 
     public init(
         name: String, command: String, args: [String] = [], environment: [String: String] = [:], httpPort: Int? = nil,
-        description: String? = nil, start: StartPolicy? = nil
+        description: String? = nil, directory: String? = nil, start: StartPolicy? = nil
     ) {
         self.name = name
         self.command = command
@@ -20,6 +22,7 @@ public struct NewServer: Codable, Hashable, Sendable {
         self.environment = environment
         self.httpPort = httpPort
         self.description = description
+        self.directory = directory
         self.start = start
     }
 }
