@@ -29,6 +29,11 @@ struct `The table of routes` {
                 POST /api/v1/calls/{id}/replay
                 GET /api/v1/servers/{id}/tools
                 POST /api/v1/servers/{id}/tools/{tool}/call
+                GET /api/v1/servers/{id}/use
+                GET /api/v1/processes
+                GET /api/v1/processes/follow
+                POST /api/v1/processes/{id}/end
+                POST /api/v1/processes/{id}/adopt
                 """)
     }
 

@@ -18,7 +18,8 @@ struct ManagerCommand: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Definition", subcommands: [Add.self, List.self, Show.self, Remove.self]),
             CommandGroup(name: "Lifecycle", subcommands: [Start.self, Stop.self, Restart.self, Kill.self]),
-            CommandGroup(name: "Observation", subcommands: [Status.self, Logs.self, Env.self, Doctor.self]),
+            CommandGroup(
+                name: "Observation", subcommands: [Status.self, Logs.self, Processes.self, Top.self, Env.self, Doctor.self]),
             CommandGroup(name: "Tools", subcommands: [Tools.self, Call.self, Calls.self]),
             CommandGroup(name: "Other", subcommands: [Daemon.self, Demo.self, Completions.self]),
         ])

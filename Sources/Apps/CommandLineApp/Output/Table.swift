@@ -7,9 +7,14 @@ struct Table: Sendable {
     ///
     /// - Parameter width: lines are cut to this many columns; `nil`: never, as for files and pipes.
     func text(width: Int?) -> StyledText {
+        lines(width: width).reduce(into: StyledText("")) { $0 += $1 + "\n" }
+    }
+
+    /// The same without newlines, the header first.
+    func lines(width: Int?) -> [StyledText] {
         let all = [header] + rows
         let widths = header.indices.map { column in all.map { $0[column].columns }.max() ?? 0 }
-        return all.reduce(into: StyledText("")) { text, row in
+        return all.map { row in
             let line = zip(row, widths).enumerated().reduce(into: StyledText("")) { line, cell in
                 let (index, (text, width)) = cell
                 line += text
@@ -18,7 +23,7 @@ struct Table: Sendable {
                     line += StyledText(String(repeating: " ", count: width - text.columns + 2))
                 }
             }
-            text += (width.map(line.cut) ?? line) + "\n"
+            return width.map(line.cut) ?? line
         }
     }
 }

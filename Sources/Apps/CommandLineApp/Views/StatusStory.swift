@@ -30,6 +30,7 @@ struct StatusStory {
             Fact(label: "command", lines: status.commandLine.isEmpty ? [] : [StyledText(status.commandLine)]),
             Fact(label: "runs", lines: ["\(status.mode.rawValue), \(status.transportWord), start \(status.start.rawValue)"]),
             Fact(label: "process", lines: process),
+            Fact(label: "uses", lines: uses),
             Fact(label: "speaks", lines: handshake),
             Fact(label: "restarts", lines: status.restarts > 0 ? ["\(status.restarts) after a crash"] : []),
             Fact(label: "last exit", lines: lastExit),
@@ -60,6 +61,14 @@ struct StatusStory {
         let ready: StyledText = run.readyAfterMilliseconds.map { ", ready after \($0) ms" } ?? ""
         let process: StyledText = run.processID.map { "\($0), " } ?? ""
         return ["\(process)run \(run.number), since \(times.moment(run.startedAt))\(ready)"]
+    }
+
+    private var uses: [StyledText] {
+        guard let use = status.use else { return [] }
+        let files: StyledText = use.openFiles.map { ", \($0) files" } ?? ""
+        let processes: StyledText = use.processes == 1 ? "" : " in \(use.processes) processes"
+        let cpu: StyledText = use.cpu.map { "\(cpuText($0)) CPU, " } ?? ""
+        return ["\(cpu)\(byteWords(use.residentBytes))\(files), \(use.threads) threads\(processes)"]
     }
 
     private var handshake: [StyledText] {

@@ -36,6 +36,8 @@ struct Daemon: Sendable {
         let connector = Connector(loop: loop, reaper: try ProcessReaper())
         let history = openHistory(events)
         defer { history.close() }
+        let use = UseHistory(file: history)
+        defer { use.close() }
         let supervisor = Supervisor(
             surroundings: Surroundings(
                 loop: loop, events: events,
@@ -44,13 +46,14 @@ struct Daemon: Sendable {
                 log: { id, settings in openLog(id, settings, events) },
                 turns: StartTurns(loop: loop, capacity: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), knowledge: knowledge.store,
                 intents: knowledge.intents,
-                record: { history.record($0, masking: $1) }))
+                record: { history.record($0, masking: $1) }, observe: { use.record($1, of: $0) }))
         let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
         let stop = StopSwitch()
         let routes = ControlRoutes(
             home: home, startedAt: .now, definitions: definitions, supervisor: supervisor, events: events, planner: planner,
-            history: history, stop: { stop.trigger() })
+            history: history, use: use,
+            processes: ProcessLister(supervisor: supervisor, definitions: definitions, use: use), stop: { stop.trigger() })
 
         await definitions.refresh()
         try await listener.bind()

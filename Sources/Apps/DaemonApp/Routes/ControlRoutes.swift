@@ -25,6 +25,8 @@ struct ControlRoutes: Sendable {
     let events: EventHub
     let planner: LaunchPlanner
     let history: CallHistory
+    let use: UseHistory
+    let processes: ProcessLister
     /// Begins a graceful stop and returns.
     let stop: @Sendable () -> Void
 
@@ -89,6 +91,11 @@ struct ControlRoutes: Sendable {
         case .call: return try .json(await history.call(callNumber(name)))
         case .replayCall: return try await replay(callNumber(name), request)
         case .tools: return try await tools(of: name, request)
+        case .use: return try await useSamples(of: name, request)
+        case .processes: return try await processReport(request)
+        case .followProcesses: return await followActivity(request)
+        case .endProcess: return try await end(processNumber(name), request)
+        case .adoptProcess: return try await adopt(processNumber(name), request)
         case .callTool: return try await call(context.parameters.get("tool") ?? "", of: name, request)
         }
     }
@@ -109,7 +116,7 @@ struct ControlRoutes: Sendable {
 
 extension Request {
     /// A body of at most 1 MiB as JSON. Throws an ``ErrorReport`` that says what is wrong with it.
-    fileprivate func decoded<Value: Decodable>(_ type: Value.Type) async throws -> Value {
+    func decoded<Value: Decodable>(_ type: Value.Type) async throws -> Value {
         let body = try await body.collect(upTo: 1 << 20)
         do {
             return try ControlCoding.decode(type, from: Array(body.readableBytesView))

@@ -20,6 +20,11 @@ extension Response {
         return streaming(records, beginningWith: recent, request) { record in (id: nil, value: record) }
     }
 
+    /// Each value as it comes.
+    static func following<Value: Sendable & Encodable>(_ values: AsyncStream<Value>, _ request: Request) -> Response {
+        streaming(values, request) { (id: nil, value: $0) }
+    }
+
     private static func streaming<Value: Sendable & Encodable>(
         _ values: AsyncStream<Value>, beginningWith first: [Value] = [], _ request: Request,
         _ event: @escaping @Sendable (Value) -> (id: String?, value: Value)

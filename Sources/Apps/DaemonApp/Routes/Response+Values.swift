@@ -41,7 +41,7 @@ struct ErrorReporting<Context: RequestContext>: RouterMiddleware {
 
     private static func status(of code: String) -> HTTPResponse.Status {
         switch code {
-        case "unknown-server", "unknown-call": .notFound
+        case "unknown-server", "unknown-call", "no-foreign-server": .notFound
         case "server-exists", "disabled", "not-running", "invalid-definition", "arguments-incomplete": .conflict
         default: .badRequest
         }

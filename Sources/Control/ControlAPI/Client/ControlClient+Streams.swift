@@ -24,6 +24,11 @@ extension ControlClient {
         return values(of: reader, request)
     }
 
+    /// How busy every server is, by name: now and whenever that was looked at, every two seconds.
+    public func followActivity() async throws -> AsyncThrowingStream<[ServerActivity], any Error> {
+        stream(try await open(ControlRequest(.followProcesses, deadline: nil)))
+    }
+
     private func stream<Element: Decodable & Sendable>(_ exchange: HTTPExchange) -> AsyncThrowingStream<Element, any Error> {
         values(of: EventStreamReader(exchange), exchange.request)
     }

@@ -38,6 +38,16 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     case tools
     /// The body is a JSON object, the tool's arguments; the answer is a `ToolCallResult`.
     case callTool
+    /// The answer is `[ResourceSample]`, oldest first; `?minutes=N`, up to a week.
+    case use
+    /// The answer is a `ProcessReport`; `?foreign=false` leaves out those of other programs.
+    case processes
+    /// A stream of `[ServerActivity]`, every two seconds.
+    case followProcesses
+    /// Ends a foreign server; the body is an ``EndRequest``, the answer an ``EndedServer``.
+    case endProcess
+    /// Makes a foreign server ours; the body is an ``AdoptionRequest``, the answer (201) an ``Adoption``.
+    case adoptProcess
 
     /// What every path begins with.
     public static let root = "/api/v1"
@@ -45,9 +55,13 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     /// The HTTP method.
     public var method: String {
         switch self {
-        case .daemon, .servers, .server, .definition, .environment, .logs, .followLogs, .events, .doctor, .calls, .call, .tools:
+        case .daemon, .servers, .server, .definition, .environment, .logs, .followLogs, .events, .doctor, .calls, .call, .tools,
+            .use,
+            .processes, .followProcesses:
             "GET"
-        case .stopDaemon, .addServer, .start, .stop, .restart, .kill, .replayCall, .callTool: "POST"
+        case .stopDaemon, .addServer, .start, .stop, .restart, .kill, .replayCall, .callTool, .endProcess,
+            .adoptProcess:
+            "POST"
         case .removeServer: "DELETE"
         }
     }
@@ -71,6 +85,11 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         case .replayCall: "\(Self.root)/calls/{id}/replay"
         case .tools: "\(server)/tools"
         case .callTool: "\(server)/tools/{tool}/call"
+        case .use: "\(server)/use"
+        case .processes: "\(Self.root)/processes"
+        case .followProcesses: "\(Self.root)/processes/follow"
+        case .endProcess: "\(Self.root)/processes/{id}/end"
+        case .adoptProcess: "\(Self.root)/processes/{id}/adopt"
         }
     }
 
@@ -82,8 +101,9 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         return "/" + parts.joined(separator: "/")
     }
 
-    /// The names in the query of ``calls``.
+    /// The names in the queries of ``calls``, ``processes`` and ``use``.
     public enum Parameter {
         public static let server = "server", failed = "failed", tool = "tool", before = "before", limit = "limit"
+        public static let foreign = "foreign", minutes = "minutes"
     }
 }
