@@ -49,8 +49,8 @@ struct Processes: Verb {
         if let name { _ = try ServerID(name) }
         let ids = try Session.ids(names)
         let client = try await session.connect()
-        if !end.isEmpty { return try await end(client, session) }
-        if let adopt { return try await adopt(adopt, client, session) }
+        if !end.isEmpty { return try await endServers(client, session) }
+        if let adopt { return try await adoptServer(adopt, client, session) }
 
         // A name that is no server's has no processes either; that is worth more words.
         for id in ids { _ = try await client.server(id) }
@@ -63,7 +63,7 @@ struct Processes: Verb {
         }
     }
 
-    private func end(_ client: ControlClient, _ session: Session) async throws {
+    private func endServers(_ client: ControlClient, _ session: Session) async throws {
         let servers = try await found(end, client)
         let what = servers.map { server in "\(server.name) (\(server.first.processID))" }.joined(separator: ", ")
         try session.askWhether("end \(what), started by \(owners(servers))", deed: "ending \(what)")
@@ -76,7 +76,7 @@ struct Processes: Verb {
         }
     }
 
-    private func adopt(_ process: Int32, _ client: ControlClient, _ session: Session) async throws {
+    private func adoptServer(_ process: Int32, _ client: ControlClient, _ session: Session) async throws {
         let server = try await found([process], client)[0]
         let ending: StyledText = keep ? "" : ", and end the one that \(owners([server])) started"
         try session.askWhether(

@@ -59,23 +59,6 @@ public struct ResourceMeter: Sendable {
 }
 
 extension ResourceUse {
-    /// What several use together. Unknown is what none of them knows.
-    public static func total(_ uses: some Sequence<ResourceUse>) -> ResourceUse {
-        uses.reduce(into: ResourceUse()) { total, use in
-            total.cpu = sum(total.cpu, use.cpu)
-            total.cpuSeconds += use.cpuSeconds
-            total.residentBytes += use.residentBytes
-            total.openFiles = sum(total.openFiles, use.openFiles)
-            total.threads += use.threads
-            total.processes += use.processes
-        }
-    }
-
-    private static func sum<Number: Numeric>(_ a: Number?, _ b: Number?) -> Number? {
-        guard let a, let b else { return a ?? b }
-        return a + b
-    }
-
     /// Whether people would want to see this instead of `shown`: more than 2 % of memory, 0.01 cores, or other counts.
     public func differsNoticeably(from shown: ResourceUse?) -> Bool {
         guard let shown else { return true }

@@ -12,17 +12,3 @@ public struct ServerActivity: Codable, Hashable, Sendable {
         self.recent = recent
     }
 }
-
-extension ResourceUse {
-    /// The highest of each that there was; `nil` without any.
-    public static func peak(_ uses: some Sequence<ResourceUse>) -> ResourceUse? {
-        uses.reduce(nil) { peak, use in
-            guard let peak else { return use }
-            return ResourceUse(
-                cpu: [peak.cpu, use.cpu].compactMap(\.self).max(), cpuSeconds: max(peak.cpuSeconds, use.cpuSeconds),
-                residentBytes: max(peak.residentBytes, use.residentBytes),
-                openFiles: [peak.openFiles, use.openFiles].compactMap(\.self).max(), threads: max(peak.threads, use.threads),
-                processes: max(peak.processes, use.processes))
-        }
-    }
-}
