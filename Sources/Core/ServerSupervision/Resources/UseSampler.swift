@@ -19,6 +19,7 @@ actor UseSampler {
     private var round = 0
     private var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
     private var lastWatcher = 0
+    private var isClosed = false
 
     init(loop: any EventLoop) { self.loop = loop }
 
@@ -32,6 +33,10 @@ actor UseSampler {
     func looks() -> AsyncStream<Void> {
         // Whoever is slow misses looks, not news: what is shown is always the present.
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        guard !isClosed else {
+            continuation.finish()
+            return stream
+        }
         lastWatcher += 1
         let number = lastWatcher
         watchers[number] = continuation
@@ -47,7 +52,10 @@ actor UseSampler {
 
     /// Ends the streams; the daemon is going.
     func close() {
+        isClosed = true
         for watcher in watchers.values { watcher.finish() }
+        (watchers, servers) = ([:], [:])
+        schedule()
     }
 
     private func schedule() {
