@@ -33,6 +33,11 @@ struct `A new definition` {
         #expect(text == "name: a\nexecution:\n  local:\n    command: /bin/cat\n")
     }
 
+    @Test func `says where to work, if that matters`() throws {
+        let text = try DefinitionWriter.text(for: NewServer(name: "a", command: "x", directory: "/src/it's here"))
+        #expect(text.hasSuffix("    command: x\n    cwd: \"/src/it's here\"\n"), "\(text)")
+    }
+
     static let nasty: [String] = [
         "", " ", "a ", " a", "\n", "a\nb\n", "\r\n", "\t", "-", "- a", "--flag", "#", "a #b", "a: b", "a:", ":", "?", "? a", "!",
         "&a",

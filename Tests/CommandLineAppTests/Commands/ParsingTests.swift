@@ -53,6 +53,23 @@ struct `The arguments of` {
         #expect(throws: (any Error).self) { try parse("status a --all", as: Status.self) }
     }
 
+    @Test func `ps and top`() throws {
+        #expect(try parse("ps", as: Processes.self).names.isEmpty)
+        #expect(try parse("ps a b", as: Processes.self).names == ["a", "b"])
+        #expect(try parse("ps --foreign", as: Processes.self).foreign)
+        let end = try parse("ps --end 5 6 --yes", as: Processes.self)
+        #expect(end.end == [5, 6] && end.options.yes)
+        let adopt = try parse("ps --adopt 5 --name x --keep", as: Processes.self)
+        #expect(adopt.adopt == 5 && adopt.name == "x" && adopt.keep)
+        #expect(try !parse("top", as: Top.self).once)
+        #expect(try parse("top -1", as: Top.self).once && parse("top --once", as: Top.self).once)
+    }
+
+    @Test(arguments: ["ps a --foreign", "ps --end 5 --adopt 6", "ps a --end 5", "ps --foreign --adopt 5", "ps --name x", "ps --keep", "ps --end x"])
+    func `ps, when they make no sense`(line: String) {
+        #expect(throws: (any Error).self) { try parse(line, as: Processes.self) }
+    }
+
     @Test func `logs`() throws {
         let short = try parse("logs time -f -n 5", as: Logs.self)
         #expect(short.follow && short.lines == 5)
