@@ -55,7 +55,7 @@ struct DaemonStart {
                     var request = ck_spawn_request(
                         executable: executable, arguments: arguments.baseAddress, environment: ck_environment(),
                         directory: directory, standard_input: null, standard_output: null, standard_error: standardError,
-                        descriptor3: ready, detached: true, open_files: 0, control_group: -1)
+                        descriptor3: ready, detached: true, open_files: 0, control_group: -1, death_signal: 0, tag: 0)
                     return ck_spawn(&request)
                 }
             }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #ifdef __linux__
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 
 int32_t ck_exit_watch_create(struct ck_exit_watch *watch) {
@@ -44,11 +46,13 @@ int32_t ck_exit_watch_add(const struct ck_exit_watch *watch, int32_t process) {
     return 0;
 }
 
-int32_t ck_exit_watch_wait(const struct ck_exit_watch *watch) {
+int32_t ck_exit_watch_wait_for(const struct ck_exit_watch *watch, int32_t milliseconds) {
     struct epoll_event event;
+    // Interrupted by a signal it may take longer than asked for: the caller looks at its clock.
     int count;
-    do { count = epoll_wait(watch->queue, &event, 1, -1); } while (count < 0 && errno == EINTR);
+    do { count = epoll_wait(watch->queue, &event, 1, milliseconds); } while (count < 0 && errno == EINTR);
     if (count < 0) return -errno;
+    if (count == 0) return -ETIMEDOUT;
     if (event.data.u64 == 0) {
         uint64_t calls;
         ssize_t size = read(watch->waker, &calls, sizeof calls);
@@ -97,11 +101,15 @@ int32_t ck_exit_watch_add(const struct ck_exit_watch *watch, int32_t process) {
     return errno == ESRCH ? 1 : -errno;
 }
 
-int32_t ck_exit_watch_wait(const struct ck_exit_watch *watch) {
+int32_t ck_exit_watch_wait_for(const struct ck_exit_watch *watch, int32_t milliseconds) {
     struct kevent event;
+    struct timespec limit = {milliseconds / 1000, (long)(milliseconds % 1000) * 1000000};
     int count;
-    do { count = kevent(watch->queue, NULL, 0, &event, 1, NULL); } while (count < 0 && errno == EINTR);
+    do {
+        count = kevent(watch->queue, NULL, 0, &event, 1, milliseconds < 0 ? NULL : &limit);
+    } while (count < 0 && errno == EINTR);
     if (count < 0) return -errno;
+    if (count == 0) return -ETIMEDOUT;
     return event.filter == EVFILT_USER ? 0 : (int32_t)event.ident;
 }
 
@@ -111,6 +119,40 @@ void ck_exit_watch_wake(const struct ck_exit_watch *watch) {
     kevent(watch->queue, &change, 1, NULL, 0, NULL);
 }
 #endif
+
+int32_t ck_exit_watch_wait(const struct ck_exit_watch *watch) { return ck_exit_watch_wait_for(watch, -1); }
+
+/// The watch that is told of children, and whether there was news; touched by a signal handler.
+static struct ck_exit_watch follower = {-1, -1};
+static atomic_bool children_have_ended;
+
+static void child_ended(int signal) {
+    (void)signal;
+    int error = errno;
+    atomic_store(&children_have_ended, true);
+    ck_exit_watch_wake(&follower);
+    errno = error;
+}
+
+int32_t ck_exit_watch_follow_children(const struct ck_exit_watch *watch) {
+    follower = *watch;
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = child_ended;
+    action.sa_flags = SA_RESTART | SA_NOCLDSTOP;
+    sigemptyset(&action.sa_mask);
+    return sigaction(SIGCHLD, &action, NULL) == 0 ? 0 : -errno;
+}
+
+bool ck_children_have_ended(void) { return atomic_exchange(&children_have_ended, false); }
+
+int32_t ck_adopt_orphans(void) {
+#ifdef __linux__
+    return prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL) == 0 ? 0 : -errno;
+#else
+    return -ENOSYS;
+#endif
+}
 
 int32_t ck_exit_status(int32_t process, struct ck_exit *status) {
     siginfo_t info;
@@ -126,5 +168,5 @@ int32_t ck_exit_status(int32_t process, struct ck_exit *status) {
 int32_t ck_reap(int32_t process) {
     pid_t result;
     do { result = waitpid(process, NULL, WNOHANG); } while (result < 0 && errno == EINTR);
-    return result < 0 ? -errno : 0;
+    return result < 0 ? -errno : result > 0 ? 1 : 0;
 }

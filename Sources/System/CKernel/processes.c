@@ -12,6 +12,9 @@
 #include <unistd.h>
 
 #ifdef __linux__
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 
 /// Reads a file of /proc whole, as far as it fits, and ends it with NUL. Its length, or a negated errno.
 static int32_t read_text(const char *path, char *buffer, int32_t capacity) {
@@ -88,6 +91,21 @@ int32_t ck_process_list(int32_t *processes, int32_t capacity) {
     return count;
 }
 
+int32_t ck_adopted_children(int32_t *processes, int32_t capacity) {
+    char path[96];
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
+    FILE *file = fopen(path, "re");
+    if (file == NULL) return errno == ENOENT ? -ENOSYS : -errno;
+    int32_t count = 0;
+    int child;
+    while (fscanf(file, "%d", &child) == 1) {
+        if (count < capacity) processes[count] = child;
+        count++;
+    }
+    fclose(file);
+    return count;
+}
+
 int32_t ck_process_children(int32_t process, int32_t *processes, int32_t capacity) {
     char path[96];
     snprintf(path, sizeof path, "/proc/%d/task", process);
@@ -144,6 +162,32 @@ int32_t ck_process_environment(int32_t process, char *buffer, int32_t capacity) 
     return read_text(path, buffer, capacity);
 }
 
+int64_t ck_process_tag(int32_t process) {
+    struct rlimit limit;
+    if (prlimit(process, RLIMIT_RTTIME, NULL, &limit) != 0) return -errno;
+    return limit.rlim_cur >> 62 == 1 ? (int64_t)limit.rlim_cur : 0;
+}
+
+int32_t ck_process_signal(int32_t process, uint64_t start_time, int32_t signal) {
+    // The descriptor holds on to the process while its start time is compared.
+    int descriptor = (int)syscall(SYS_pidfd_open, process, 0);
+    if (descriptor < 0 && errno == ESRCH) return -ESRCH;
+    if (ck_process_start_time(process) != start_time) {
+        if (descriptor >= 0) close(descriptor);
+        return -ESRCH;
+    }
+    int result = descriptor < 0 ? kill(process, signal) : (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);
+    int32_t error = result == 0 ? 0 : -errno;
+    if (descriptor >= 0) close(descriptor);
+    return error;
+}
+
+int32_t ck_boot_name(char *buffer, int32_t capacity) {
+    int32_t length = read_text("/proc/sys/kernel/random/boot_id", buffer, capacity);
+    if (length > 0 && buffer[length - 1] == '\n') buffer[--length] = 0;
+    return length;
+}
+
 int32_t ck_process_executable(int32_t process, char *buffer, int32_t capacity) {
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/exe", process);
@@ -180,6 +224,7 @@ int64_t ck_process_started_at(uint64_t start_time) {
 #else
 #include <libproc.h>
 #include <mach/mach_time.h>
+#include <signal.h>
 #include <sys/sysctl.h>
 
 int32_t ck_process_read(int32_t process, struct ck_process *facts) {
@@ -214,6 +259,12 @@ int32_t ck_process_list(int32_t *processes, int32_t capacity) {
 int32_t ck_process_children(int32_t process, int32_t *processes, int32_t capacity) {
     int count = proc_listchildpids(process, processes, capacity * (int)sizeof *processes);
     return count < 0 ? -errno : count;
+}
+
+int32_t ck_adopted_children(int32_t *processes, int32_t capacity) {
+    (void)processes;
+    (void)capacity;
+    return -ENOSYS;
 }
 
 int32_t ck_process_open_files(int32_t process) {
@@ -270,4 +321,40 @@ int32_t ck_process_directory(int32_t process, char *buffer, int32_t capacity) {
 }
 
 int64_t ck_process_started_at(uint64_t start_time) { return (int64_t)(start_time / 1000); }
+
+int64_t ck_process_tag(int32_t process) {
+    (void)process;
+    return 0;
+}
+
+int32_t ck_process_signal(int32_t process, uint64_t start_time, int32_t signal) {
+    if (ck_process_start_time(process) != start_time) return -ESRCH;
+    return kill(process, signal) == 0 ? 0 : -errno;
+}
+
+int32_t ck_boot_name(char *buffer, int32_t capacity) {
+    size_t size = (size_t)capacity;
+    if (sysctlbyname("kern.bootsessionuuid", buffer, &size, NULL, 0) != 0) return -errno;
+    return (int32_t)strnlen(buffer, size);
+}
 #endif
+
+int32_t ck_process_variable(int32_t process, const char *name, char *value, int32_t capacity) {
+    // More than any environment that is not made to be large; what does not fit is not found.
+    enum { LONGEST = 128 << 10 };
+    char *texts = malloc(LONGEST);
+    if (texts == NULL) return -ENOMEM;
+    int32_t length = ck_process_environment(process, texts, LONGEST);
+    int32_t result = length < 0 ? length : -ENOENT;
+    size_t name_length = strlen(name);
+    for (char *text = texts; length > 0 && text < texts + length; text += strlen(text) + 1) {
+        if (strncmp(text, name, name_length) != 0 || text[name_length] != '=') continue;
+        result = (int32_t)strlen(text + name_length + 1);
+        if (result > capacity - 1) result = capacity - 1;
+        memcpy(value, text + name_length + 1, (size_t)result);
+        value[result] = 0;
+        break;
+    }
+    free(texts);
+    return result;
+}

@@ -36,7 +36,7 @@ public final class ChildProcess: Sendable {
                     var request = ck_spawn_request(
                         executable: path, arguments: arguments.baseAddress, environment: variables.baseAddress, directory: nil,
                         standard_input: streams.input, standard_output: streams.output, standard_error: streams.errors,
-                        descriptor3: -1, detached: false, open_files: 0, control_group: -1)
+                        descriptor3: -1, detached: false, open_files: 0, control_group: -1, death_signal: 0, tag: 0)
                     return ck_spawn(&request)
                 }
             }

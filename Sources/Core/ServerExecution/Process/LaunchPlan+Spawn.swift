@@ -20,7 +20,7 @@ extension LaunchPlan {
                             executable: executable, arguments: arguments, environment: variables, directory: directory,
                             standard_input: descriptors.input, standard_output: descriptors.output,
                             standard_error: descriptors.error, descriptor3: -1, detached: false,
-                            open_files: Int32(clamping: openFiles ?? 0), control_group: -1)
+                            open_files: Int32(clamping: openFiles ?? 0), control_group: -1, death_signal: 0, tag: 0)
                         return ck_spawn(&request)
                     }
                 }

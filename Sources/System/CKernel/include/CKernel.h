@@ -42,6 +42,10 @@ struct ck_spawn_request {
     int32_t open_files;
     /// `cgroup.procs` of the control group to enter, opened for writing; -1 for none.
     int32_t control_group;
+    /// Linux: the signal the new process gets when the calling thread ends, or the whole program; 0 for none. Not for detached ones.
+    int32_t death_signal;
+    /// Linux: as of ``ck_process_tag``; 0 for none.
+    uint64_t tag;
 };
 
 struct ck_spawn_result {
@@ -59,7 +63,7 @@ struct ck_spawn_result ck_spawn(const struct ck_spawn_request *request);
 
 // Exits
 
-/// An epoll instance or kqueue of child processes.
+/// An epoll instance or kqueue of processes, children or not.
 struct ck_exit_watch {
     int32_t queue;
     int32_t waker;
@@ -75,16 +79,29 @@ struct ck_exit {
 int32_t ck_exit_watch_create(struct ck_exit_watch *watch);
 /// Frees what ``ck_exit_watch_create`` made. Nobody may be waiting.
 void ck_exit_watch_destroy(struct ck_exit_watch *watch);
-/// Watches a child that was not waited for yet. 0; or 1 when it has ended already and will not be reported.
+/// Watches a process that was not waited for yet. 0; or 1 when it has ended already and will not be reported.
 int32_t ck_exit_watch_add(const struct ck_exit_watch *watch, int32_t process);
-/// Sleeps until a watched child ends (its id, reported once) or ``ck_exit_watch_wake`` was called (0).
+/// Sleeps until a watched process ends (its id, reported once) or ``ck_exit_watch_wake`` was called (0).
 int32_t ck_exit_watch_wait(const struct ck_exit_watch *watch);
+/// The same for so many milliseconds at most, then -ETIMEDOUT; -1 for as long as it takes.
+int32_t ck_exit_watch_wait_for(const struct ck_exit_watch *watch, int32_t milliseconds);
 /// Ends one ``ck_exit_watch_wait``, from any thread.
 void ck_exit_watch_wake(const struct ck_exit_watch *watch);
 
+/// Has ``ck_exit_watch_wake`` called whenever a child ends, watched or not. For one watch of a program, as long as that lives.
+int32_t ck_exit_watch_follow_children(const struct ck_exit_watch *watch);
+/// Whether a child has ended since this was asked last; of use with ``ck_exit_watch_follow_children`` only.
+bool ck_children_have_ended(void);
+
+/// Linux: processes below us that lose their parent become our children, instead of init's. -ENOSYS elsewhere.
+int32_t ck_adopt_orphans(void);
+/// The ids of the orphans that came to us (the kernel gives them to the first thread), with the children of that thread: as many
+/// as fit; how many there are, or a negated errno: -ENOSYS where the kernel keeps no such list.
+int32_t ck_adopted_children(int32_t *processes, int32_t capacity);
+
 /// How an ended child ended, without reaping it: its id stays taken until ``ck_reap``. Waits if it lives still.
 int32_t ck_exit_status(int32_t process, struct ck_exit *status);
-/// Frees the id of an ended child. Does nothing to one that lives.
+/// Frees the id of an ended child. 1; or 0 for one that lives, to which nothing is done.
 int32_t ck_reap(int32_t process);
 
 // Facts
@@ -133,6 +150,18 @@ int32_t ck_process_open_files(int32_t process);
 /// Its arguments, or its first environment: texts that each end with NUL. The length, cut to the capacity, or a negated errno.
 int32_t ck_process_arguments(int32_t process, char *buffer, int32_t capacity);
 int32_t ck_process_environment(int32_t process, char *buffer, int32_t capacity);
+/// The value of one variable of its first environment; its length, cut to the capacity, or a negated errno: -ENOENT when it
+/// is not set there.
+int32_t ck_process_variable(int32_t process, const char *name, char *value, int32_t capacity);
+/// A number that was given to the process, or to the one it descends from, when it was started; 0 for none, or a negated errno.
+///
+/// Unlike a variable it stays whatever the process does to its environment. It is the limit of processor time without a pause
+/// for real-time processes (RLIMIT_RTTIME), in microseconds: from 2^62 on it limits nothing. Linux; 0 elsewhere.
+int64_t ck_process_tag(int32_t process);
+/// Sends a signal, if the process still is the one that started then. 0, or a negated errno: -ESRCH when it is gone.
+int32_t ck_process_signal(int32_t process, uint64_t start_time, int32_t signal);
+/// Differs from one start of the machine to the next, NUL-terminated; its length, or a negated errno.
+int32_t ck_boot_name(char *buffer, int32_t capacity);
 /// The path of its program; its length, or a negated errno. A program that was deleted or replaced since is named all the same.
 int32_t ck_process_executable(int32_t process, char *buffer, int32_t capacity);
 /// The path of its working directory; its length, or a negated errno.
