@@ -12,15 +12,17 @@ struct RunningProcess {
 
     private static let reaper = Result { try ProcessReaper() }
 
-    init(_ plan: LaunchPlan, limits: LocalProcess.Limits = .init()) async throws {
+    init(
+        _ plan: LaunchPlan, as name: RunName? = nil, limits: LocalProcess.Limits = .init(), reaper: ProcessReaper? = nil
+    ) async throws {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let (outputs, continuation) = AsyncStream.makeStream(of: LocalProcess.Output.self)
-        let reaper = try Self.reaper.get()
+        let reaper = try reaper ?? Self.reaper.get()
         self.loop = loop
         self.outputs = outputs
         bound = try await loop.submit {
             NIOLoopBound(
-                LocalProcess.launch(plan, on: loop, reaper: reaper, limits: limits) { output in
+                LocalProcess.launch(plan, as: name, on: loop, reaper: reaper, limits: limits) { output in
                     continuation.yield(output)
                     switch output {
                     case .notStarted, .ended: continuation.finish()
@@ -30,8 +32,10 @@ struct RunningProcess {
         }.get()
     }
 
-    init(shell script: String, limits: LocalProcess.Limits = .init()) async throws {
-        try await self.init(.program("/bin/sh", ["-c", script]), limits: limits)
+    init(
+        shell script: String, as name: RunName? = nil, limits: LocalProcess.Limits = .init(), reaper: ProcessReaper? = nil
+    ) async throws {
+        try await self.init(.program("/bin/sh", ["-c", script]), as: name, limits: limits, reaper: reaper)
     }
 
     /// Does something with the process, on its loop.

@@ -33,7 +33,10 @@ struct Daemon: Sendable {
         let events = EventHub()
         let planner = LaunchPlanner.live(home: home)
         let knowledge = KnowledgeFiles(home: home)
-        let connector = Connector(loop: loop, reaper: try ProcessReaper())
+        // Everything the daemon starts is started through it.
+        let reaper = try ProcessReaper(ledger: RunLedger(home: home.path), ownsChildren: true)
+        let leftovers = await reaper.endLeftovers()
+        let connector = Connector(loop: loop, reaper: reaper)
         let history = openHistory(events)
         defer { history.close() }
         let use = UseHistory(file: history)
@@ -56,6 +59,7 @@ struct Daemon: Sendable {
             processes: ProcessLister(supervisor: supervisor, definitions: definitions, use: use), stop: { stop.trigger() })
 
         await definitions.refresh()
+        await supervisor.report(leftovers)
         try await listener.bind()
         unlink(home.controlSocket)
         let control = try ControlListener.service(

@@ -16,10 +16,11 @@ public struct Connector: Sendable {
     public func connect(_ plan: RunPlan, output: @escaping (ConnectionOutput) -> Void) -> any ServerConnection {
         switch plan.way {
         case .stdio(let process):
-            LocalProcess.launch(process, on: loop, reaper: reaper, output: output)
+            LocalProcess.launch(process, as: plan.name, on: loop, reaper: reaper, output: output)
         case .local(let process, let endpoint):
             LocalServerConnection.launch(
-                process, endpoint, secrets: plan.secrets, client: clients.client, on: loop, reaper: reaper, output: output)
+                process, as: plan.name, endpoint, secrets: plan.secrets, client: clients.client, on: loop, reaper: reaper,
+                output: output)
         case .remote(let endpoint):
             RemoteConnection.open(endpoint, secrets: plan.secrets, client: clients.client, on: loop, output: output)
         }

@@ -41,14 +41,15 @@ final class LocalServerConnection: ServerConnection {
     private static let farewell = TimeAmount.seconds(5)
 
     static func launch(
-        _ plan: LaunchPlan, _ endpoint: Endpoint, secrets: [String], client: HTTPClient, on loop: any EventLoop,
+        _ plan: LaunchPlan, as name: RunName?, _ endpoint: Endpoint, secrets: [String], client: HTTPClient,
+        on loop: any EventLoop,
         reaper: ProcessReaper, output: @escaping (ConnectionOutput) -> Void
     ) -> LocalServerConnection {
         let connection = LocalServerConnection(endpoint, secrets, client, loop, output)
         let this = NIOLoopBound(connection, eventLoop: loop)
         // Somebody else on the port would take our messages for its own, or keep ours from starting.
         connection.knock { isAnswered in
-            if isAnswered { this.value.portIsTaken() } else { this.value.start(plan, reaper) }
+            if isAnswered { this.value.portIsTaken() } else { this.value.start(plan, name, reaper) }
         }
         return connection
     }
@@ -90,9 +91,9 @@ final class LocalServerConnection: ServerConnection {
         forget()
     }
 
-    private func start(_ plan: LaunchPlan, _ reaper: ProcessReaper) {
+    private func start(_ plan: LaunchPlan, _ name: RunName?, _ reaper: ProcessReaper) {
         let this = NIOLoopBound(self, eventLoop: loop)
-        let process = LocalProcess.launch(plan, on: loop, reaper: reaper) { this.value.received($0) }
+        let process = LocalProcess.launch(plan, as: name, on: loop, reaper: reaper) { this.value.received($0) }
         self.process = process
         if let endingSignal { process.signalGroup(endingSignal) }
     }

@@ -3,6 +3,8 @@ public struct RunPlan: Sendable, Hashable {
     public var way: Way
     /// The values of the definition's secrets, to be masked wherever something is kept or shown.
     public var secrets: [String]
+    /// What the run is called; `nil`: nobody has named it.
+    public var name: RunName?
 
     public init(_ way: Way, secrets: [String] = []) {
         self.way = way

@@ -9,9 +9,12 @@ import CKernel
 #endif
 
 extension LaunchPlan {
-    /// Starts the program; returns once it was loaded, or could not be.
-    func spawned(with descriptors: ChildDescriptors) -> ck_spawn_result {
-        let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
+    /// Starts the program, which ends with this one; returns once it was loaded, or could not be. Called on an immortal thread.
+    func spawned(with descriptors: ChildDescriptors, mark: RunMark? = nil, name: RunName? = nil) -> ck_spawn_result {
+        // The mark first: it is searched for.
+        let variables =
+            (mark.map { ["\(RunMark.variable)=\($0.text(name))"] } ?? [])
+            + environment.filter { $0.key != RunMark.variable }.map { "\($0.key)=\($0.value)" }.sorted()
         return withCStringArray([executable] + arguments) { arguments in
             withCStringArray(variables) { variables in
                 executable.withCString { executable in
@@ -20,7 +23,8 @@ extension LaunchPlan {
                             executable: executable, arguments: arguments, environment: variables, directory: directory,
                             standard_input: descriptors.input, standard_output: descriptors.output,
                             standard_error: descriptors.error, descriptor3: -1, detached: false,
-                            open_files: Int32(clamping: openFiles ?? 0), control_group: -1, death_signal: 0, tag: 0)
+                            open_files: Int32(clamping: openFiles ?? 0), control_group: -1, death_signal: SIGTERM,
+                            tag: mark?.tag ?? 0)
                         return ck_spawn(&request)
                     }
                 }

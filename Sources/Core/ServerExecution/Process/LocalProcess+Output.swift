@@ -11,7 +11,8 @@ extension LocalProcess {
         public var messageBytes = 64 << 20
         /// The longest line of standard error; what is longer is cut. 64 KiB unless said.
         public var stderrLineBytes = 64 << 10
-        /// How long a pipe may stay open after the process ended: somebody it started may hold it. 200 ms unless said.
+        /// How long a pipe may stay open after the process and all it started have ended: it may have been given to somebody
+        /// else. 200 ms unless said.
         public var drainTime = TimeAmount.milliseconds(200)
 
         public init() {}

@@ -13,21 +13,25 @@ import ServerModel
 /// One run of a program on this machine: messages in, messages and stderr lines out, and how it ended.
 ///
 /// Confined to one event loop: it is made there, every method is called there, and everything it has to say is said there.
-/// It leads a process group of its own, and takes the group with it: when ``Output/ended(_:)`` is told, nothing of it is left.
+/// It leads a process group of its own, and takes with it all it has started, in the group or not: when ``Output/ended(_:)`` is
+/// told, nothing of it is left.
 public final class LocalProcess: ServerConnection {
     private enum State {
         case starting
-        case running(SpawnedProcess)
-        /// Ended, but not everything it wrote was read yet.
-        case draining(SpawnedProcess, ExitStatus)
+        case running(RunTree)
+        /// Ended, but not everything it started has, or not everything they wrote was read yet.
+        case draining(RunTree, ExitStatus)
         case over
     }
 
     private let loop: any EventLoop
+    private let reaper: ProcessReaper
     private let limits: Limits
     private var output: ((Output) -> Void)?
     private var state = State.starting
-    private var identity: SpawnedProcess?
+    private var identity: ProcessIdentity?
+    /// The leader has ended, and all it had started has too.
+    private var isCleared = false
 
     private var input: (any Channel)?
     private var standardOutput: (any Channel)?
@@ -42,19 +46,20 @@ public final class LocalProcess: ServerConnection {
     /// Told when ``isWritable`` changes.
     public var onWritabilityChange: ((Bool) -> Void)?
 
-    /// Starts `plan`. Returns at once; `output` is called on `loop`, never before this returns.
+    /// Starts `plan`, as the run `name` if it is one. Returns at once; `output` is called on `loop`, never before this returns.
     public static func launch(
-        _ plan: LaunchPlan, on loop: any EventLoop, reaper: ProcessReaper, limits: Limits = Limits(),
+        _ plan: LaunchPlan, as name: RunName? = nil, on loop: any EventLoop, reaper: ProcessReaper, limits: Limits = Limits(),
         output: @escaping (Output) -> Void
     ) -> LocalProcess {
         loop.preconditionInEventLoop()
-        let process = LocalProcess(loop: loop, limits: limits, output: output)
-        process.start(plan, reaper)
+        let process = LocalProcess(loop: loop, reaper: reaper, limits: limits, output: output)
+        process.start(plan, name)
         return process
     }
 
-    private init(loop: any EventLoop, limits: Limits, output: @escaping (Output) -> Void) {
+    private init(loop: any EventLoop, reaper: ProcessReaper, limits: Limits, output: @escaping (Output) -> Void) {
         self.loop = loop
+        self.reaper = reaper
         self.limits = limits
         self.output = output
     }
@@ -114,28 +119,30 @@ public final class LocalProcess: ServerConnection {
         closeAfterWrites(input)
     }
 
-    /// Sends a signal, e.g. `SIGTERM`, to the process and everything of its group. Without effect after the end.
+    /// Sends a signal, e.g. `SIGTERM`, to the process and everything it has started. Without effect after the end.
     public func signalGroup(_ signal: Int32) {
         loop.preconditionInEventLoop()
         switch state {
         case .starting: earlySignals.append(signal)
-        // Its id is not free before it is reaped, so the group is its own. Nobody left to signal is no failure.
-        case .running(let process), .draining(let process, _): _ = kill(-process.processID, signal)
+        case .running(let tree), .draining(let tree, _):
+            // Its id is not free before it is released, so the group is its own. Nobody left to signal is no failure.
+            _ = kill(-tree.leader.processID, signal)
+            reaper.signalStrays(of: tree, signal)
         case .over: break
         }
     }
 
     public func processes() -> [TreeMember] {
         loop.preconditionInEventLoop()
-        guard let identity, !isOver else { return [] }
-        return ProcessTable.trees(of: [identity.processID]).members(below: identity.processID)
+        switch state {
+        case .running(let tree), .draining(let tree, _): return reaper.members(of: tree, isThorough: false)
+        case .starting, .over: return []
+        }
     }
-
-    private var isOver: Bool { if case .over = state { true } else { false } }
 
     // MARK: Its life
 
-    private func start(_ plan: LaunchPlan, _ reaper: ProcessReaper) {
+    private func start(_ plan: LaunchPlan, _ name: RunName?) {
         let pipes: ChildPipes
         do {
             pipes = try ChildPipes()
@@ -146,18 +153,20 @@ public final class LocalProcess: ServerConnection {
         let this = NIOLoopBound(self, eventLoop: loop)
         let parent = pipes.parent
         reaper.spawn(
-            plan, descriptors: pipes.child,
-            started: { [loop] result in
-                loop.execute {
-                    switch result {
-                    case .success(let process): this.value.started(process, parent)
-                    case .failure(let error):
-                        parent.close()
-                        this.value.couldNotStart(error)
+            .init(
+                plan: plan, name: name, descriptors: pipes.child,
+                started: { [loop] result in
+                    loop.execute {
+                        switch result {
+                        case .success(let tree): this.value.started(tree, parent)
+                        case .failure(let error):
+                            parent.close()
+                            this.value.couldNotStart(error)
+                        }
                     }
-                }
-            },
-            ended: { [loop] status in loop.execute { this.value.exited(status) } })
+                },
+                exited: { [loop] status in loop.execute { this.value.exited(status) } },
+                cleared: { [loop] _ in loop.execute { this.value.cleared() } }))
     }
 
     private func couldNotStart(_ error: LaunchError) {
@@ -166,9 +175,9 @@ public final class LocalProcess: ServerConnection {
         forget()
     }
 
-    private func started(_ process: SpawnedProcess, _ pipes: ChildDescriptors) {
-        state = .running(process)
-        identity = process
+    private func started(_ tree: RunTree, _ pipes: ChildDescriptors) {
+        state = .running(tree)
+        identity = tree.leader
         openOutputs = 2
         tell(.started)
         openInput(pipes.input)
@@ -192,16 +201,20 @@ public final class LocalProcess: ServerConnection {
     }
 
     private func exited(_ status: ExitStatus) {
-        guard case .running(let process) = state else { return }
+        guard case .running(let tree) = state else { return }
         // What is left in the pipe is read in any case, and it is no more than a pipe holds.
         setReading(true)
-        state = .draining(process, status)
+        state = .draining(tree, status)
+    }
+
+    private func cleared() {
+        isCleared = true
         let this = NIOLoopBound(self, eventLoop: loop)
         loop.scheduleTask(in: limits.drainTime) { this.value.stopDraining() }
         finishIfDrained()
     }
 
-    /// A descendant holds the pipes open; it will not be listened to any longer.
+    /// Somebody else was given the pipes and holds them open; it will not be listened to any longer.
     private func stopDraining() {
         guard case .draining = state else { return }
         for output in outputs { output.close(promise: nil) }
@@ -214,15 +227,17 @@ public final class LocalProcess: ServerConnection {
     }
 
     private func finishIfDrained() {
-        guard case .draining(let process, let status) = state, openOutputs == 0 else { return }
+        guard case .draining(let tree, let status) = state, isCleared, openOutputs == 0 else { return }
         state = .over
         inputIsClosed = true
         input?.close(promise: nil)
-        // The group first: it keeps its number only as long as its leader is not reaped.
-        _ = kill(-process.processID, SIGKILL)
-        ProcessReaper.reap(process)
-        tell(.ended(status))
-        forget()
+        let this = NIOLoopBound(self, eventLoop: loop)
+        reaper.release(tree) { [loop] in
+            loop.execute {
+                this.value.tell(.ended(status))
+                this.value.forget()
+            }
+        }
     }
 
     private func tell(_ event: Output) { output?(event) }

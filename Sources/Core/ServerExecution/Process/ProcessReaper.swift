@@ -2,98 +2,123 @@ import CKernel
 import ServerModel
 import Synchronization
 
-/// One thread that starts processes and sleeps until one of them ends.
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// One thread that starts processes, sleeps until one of them ends, and then ends what that one has left.
 ///
 /// Starting happens here because the thread that spawns stands still until the new program was loaded; an event loop must not.
+/// On Linux the kernel also ends our processes when this thread ends, which it does only with the program.
 /// The thread and what it holds live as long as the program: make one reaper, and share it.
 public final class ProcessReaper: Sendable {
-    private struct Request: Sendable {
-        var plan: LaunchPlan
-        var descriptors: ChildDescriptors
-        var started: @Sendable (Result<SpawnedProcess, LaunchError>) -> Void
-        var ended: @Sendable (ExitStatus) -> Void
+    /// What the thread is asked for.
+    enum Request: Sendable {
+        case spawn(Spawn)
+        case signal(RunTree, Int32)
+        case release(RunTree, done: @Sendable () -> Void)
+        case exited(Int32)
+        case endLeftovers(done: @Sendable ([Leftover]) -> Void)
     }
 
-    private let watch: ck_exit_watch
+    struct Spawn: Sendable {
+        var plan: LaunchPlan
+        var name: RunName?
+        var descriptors: ChildDescriptors
+        var started: @Sendable (Result<RunTree, LaunchError>) -> Void
+        var exited: @Sendable (ExitStatus) -> Void
+        var cleared: @Sendable ([ProcessIdentity]) -> Void
+    }
+
+    let watch: ck_exit_watch
+    /// Orphans of our runs become our children.
+    let adoptsOrphans: Bool
+    let ledger: RunLedger?
     private let requests = Mutex<[Request]>([])
+    /// The runs that were not released yet, by their leaders' ids.
+    let runs = Mutex<[Int32: RunTree]>([:])
 
     /// Throws a ``LaunchError`` when the kernel has no descriptors or threads left.
-    public init() throws(LaunchError) {
+    ///
+    /// - Parameters:
+    ///   - ledger: Where runs are recorded, and what home their processes are marked with; `nil`: neither.
+    ///   - ownsChildren: Nobody else in this program starts processes. Then every other child of it is an orphan of a run: on
+    ///     Linux all of them come to us, so that none can get away.
+    public init(ledger: RunLedger? = nil, ownsChildren: Bool = false) throws(LaunchError) {
         var watch = ck_exit_watch(queue: -1, waker: -1)
         let error = ck_exit_watch_create(&watch)
         guard error == 0 else { throw .noReaper(errno: -error) }
         self.watch = watch
-        let threadError = startThread { self.run() }
+        self.ledger = ledger
+        adoptsOrphans = ownsChildren && ck_exit_watch_follow_children(&watch) == 0 && ck_adopt_orphans() == 0
+        let threadError = startThread { ReaperThread(self).run() }
         guard threadError == 0 else {
             ck_exit_watch_destroy(&watch)
             throw .noReaper(errno: threadError)
         }
     }
 
-    /// Starts `plan` and calls `started` once, then, if it could be started, `ended` once; both on the reaper's thread.
+    /// Starts a program: `started` is called once, then, if it could be started, `exited` once its leader has ended, and `cleared`
+    /// once everything else of it has, but for those the kernel does not let go of; all on the reaper's thread.
     ///
-    /// The ended process is left unreaped, so that its id, which is also its group's, cannot be another's: call ``reap(_:)``.
-    /// The descriptors are closed in this program in any case.
-    func spawn(
-        _ plan: LaunchPlan, descriptors: ChildDescriptors,
-        started: @escaping @Sendable (Result<SpawnedProcess, LaunchError>) -> Void,
-        ended: @escaping @Sendable (ExitStatus) -> Void
-    ) {
-        requests.withLock { $0.append(Request(plan: plan, descriptors: descriptors, started: started, ended: ended)) }
-        withUnsafePointer(to: watch, ck_exit_watch_wake)
-    }
+    /// The ended leader is left unreaped, so that its id, which is also its group's, cannot be another's: call
+    /// ``release(_:done:)``. The descriptors are closed in this program in any case.
+    func spawn(_ spawn: Spawn) { ask(.spawn(spawn)) }
 
-    /// Frees the id of a process that ended.
-    static func reap(_ process: SpawnedProcess) {
-        // Only -ECHILD is possible: somebody else waited for it, and there is nothing left to do.
-        _ = ck_reap(process.processID)
-    }
+    /// Sends a signal to everything of a run that has left the leader's group; SIGKILL also means: no more patience.
+    func signalStrays(of tree: RunTree, _ signal: Int32) { ask(.signal(tree, signal)) }
 
-    private func run() -> Never {
-        /// What to call when a process ends, by its id. Nobody but this thread sees it.
-        var watched: [Int32: @Sendable (ExitStatus) -> Void] = [:]
-        while true {
-            let process = withUnsafePointer(to: watch, ck_exit_watch_wait)
-            if process > 0 {
-                watched.removeValue(forKey: process)?(Self.exitStatus(of: process))
-                continue
-            }
-            // Woken. An error is not possible on descriptors that are ours; reading the requests then does no harm.
-            let batch = requests.withLock { requests in
-                defer { requests.removeAll() }
-                return requests
-            }
-            for request in batch {
-                let result = Self.start(request.plan, request.descriptors)
-                request.started(result)
-                guard case .success(let process) = result else { continue }
-                switch withUnsafePointer(to: watch, { ck_exit_watch_add($0, process.processID) }) {
-                case 0: watched[process.processID] = request.ended
-                case 1: request.ended(Self.exitStatus(of: process.processID))
-                default: Self.waitOnOwnThread(process.processID, request.ended)
-                }
-            }
+    /// Lets go of a run whose leader has ended and whose tree was cleared.
+    func release(_ tree: RunTree, done: @escaping @Sendable () -> Void) { ask(.release(tree, done: done)) }
+
+    /// Ends what an earlier daemon of the ledger's home has left, and tells what that was. For the beginning: what was started
+    /// since by this one is not told from it.
+    public func endLeftovers() async -> [Leftover] {
+        await withCheckedContinuation { continuation in
+            ask(.endLeftovers { continuation.resume(returning: $0) })
         }
     }
 
-    /// For kernels and sandboxes without `pidfd_open`: a thread for each process.
-    private static func waitOnOwnThread(_ process: Int32, _ ended: @escaping @Sendable (ExitStatus) -> Void) {
-        // Without even a thread, nobody would ever hear of the end: better now, and late, than never.
-        if startThread({ ended(exitStatus(of: process)) }) != 0 { ended(exitStatus(of: process)) }
+    func ask(_ request: Request) {
+        requests.withLock { $0.append(request) }
+        withUnsafePointer(to: watch, ck_exit_watch_wake)
     }
 
-    /// Waits for the process if it lives still.
-    private static func exitStatus(of process: Int32) -> ExitStatus {
-        var status = ck_exit(code: 0, signal: 0)
-        // Fails only if somebody else has reaped the process: how it ended is lost then, that it ended is not.
-        guard ck_exit_status(process, &status) == 0 else { return .code(0) }
-        return status.signal == 0 ? .code(status.code) : .signal(status.signal)
+    func takeRequests() -> [Request] {
+        requests.withLock { requests in
+            defer { requests.removeAll() }
+            return requests
+        }
     }
 
-    private static func start(_ plan: LaunchPlan, _ descriptors: ChildDescriptors) -> Result<SpawnedProcess, LaunchError> {
-        let result = plan.spawned(with: descriptors)
-        descriptors.close()
-        guard result.error == 0 else { return .failure(.refused(plan, step: result.step, errno: result.error)) }
-        return .success(SpawnedProcess(processID: result.process, startTime: ck_process_start_time(result.process)))
+    // MARK: Looking
+
+    /// The processes of a run now, the leader too. From any thread.
+    ///
+    /// - Parameter isThorough: Also those that only a look at all processes of the machine finds. Where orphans come to us,
+    ///   there are none of these.
+    func members(of tree: RunTree, isThorough: Bool) -> [TreeMember] {
+        let others = runs.withLock { $0.values.map(\.leader) }.filter { $0 != tree.leader }
+        let own = getpid()
+        let table: ProcessTable
+        var adopter: Int32?
+        if adoptsOrphans, let children = ProcessTable.adoptedChildren() {
+            adopter = own
+            let leaders = Set(others.map(\.processID))
+            table = .trees(of: [tree.leader.processID] + tree.seenProcesses + children.filter { !leaders.contains($0) })
+        } else if isThorough {
+            let all = ProcessTable.current()
+            adopter = adoptsOrphans ? own : nil
+            table = all.without(all.lineage(of: own))
+        } else {
+            table = .trees(of: [tree.leader.processID] + tree.seenProcesses)
+        }
+        let members = tree.membership(adopter: adopter, others: others).members(in: table, mark: RunMark.of)
+        tree.remember(members)
+        return members
     }
 }

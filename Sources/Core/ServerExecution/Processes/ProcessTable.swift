@@ -70,11 +70,20 @@ public struct ProcessTable: Sendable {
 
     /// The children of a process now; `nil` when the kernel keeps no such list.
     static func children(of process: Int32) -> [Int32]? {
+        ids { ck_process_children(process, $0, $1) }
+    }
+
+    /// The orphans that came to us; `nil` when the kernel keeps no such list.
+    static func adoptedChildren() -> [Int32]? {
+        ids { ck_adopted_children($0, $1) }
+    }
+
+    private static func ids(_ read: (UnsafeMutablePointer<Int32>?, Int32) -> Int32) -> [Int32]? {
         var capacity = 64
         while true {
             var result: Int32 = 0
             let ids = [Int32](unsafeUninitializedCapacity: capacity) { buffer, count in
-                result = ck_process_children(process, buffer.baseAddress, Int32(capacity))
+                result = read(buffer.baseAddress, Int32(capacity))
                 count = Int(min(max(0, result), Int32(capacity)))
             }
             if result == -ENOSYS { return nil }

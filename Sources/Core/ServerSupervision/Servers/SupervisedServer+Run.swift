@@ -50,9 +50,10 @@ extension SupervisedServer {
     private func launchNow() {
         guard let definition else { return endTurn() }
         runNumber = nextRunNumber()
-        let plan: RunPlan
+        var plan: RunPlan
         do {
             plan = try surroundings.plan(definition)
+            plan.name = RunName(server: id, number: runNumber)
         } catch {
             endTurn()
             return apply(.launchFailed(ErrorReport(describing: error)))
