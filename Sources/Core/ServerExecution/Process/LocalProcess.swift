@@ -14,13 +14,13 @@ import ServerModel
 ///
 /// Confined to one event loop: it is made there, every method is called there, and everything it has to say is said there.
 /// It leads a process group of its own, and takes with it all it has started, in the group or not: when ``Output/ended(_:)`` is
-/// told, nothing of it is left.
+/// told, nothing of it is left; should the kernel not let go of something, a line of standard error has said so.
 public final class LocalProcess: ServerConnection {
     private enum State {
         case starting
-        case running(RunTree)
+        case running(ProcessTree)
         /// Ended, but not everything it started has, or not everything they wrote was read yet.
-        case draining(RunTree, ExitStatus)
+        case draining(ProcessTree, ExitStatus)
         case over
     }
 
@@ -166,7 +166,7 @@ public final class LocalProcess: ServerConnection {
                     }
                 },
                 exited: { [loop] status in loop.execute { this.value.exited(status) } },
-                cleared: { [loop] _ in loop.execute { this.value.cleared() } }))
+                cleared: { [loop] survivors in loop.execute { this.value.cleared(but: survivors) } }))
     }
 
     private func couldNotStart(_ error: LaunchError) {
@@ -175,7 +175,7 @@ public final class LocalProcess: ServerConnection {
         forget()
     }
 
-    private func started(_ tree: RunTree, _ pipes: ChildDescriptors) {
+    private func started(_ tree: ProcessTree, _ pipes: ChildDescriptors) {
         state = .running(tree)
         identity = tree.leader
         openOutputs = 2
@@ -207,8 +207,11 @@ public final class LocalProcess: ServerConnection {
         state = .draining(tree, status)
     }
 
-    private func cleared() {
+    private func cleared(but survivors: [ProcessIdentity]) {
         isCleared = true
+        for survivor in survivors {
+            tell(.stderrLine("mcp-manager: process \(survivor.processID), which it started, cannot be ended: the kernel refuses"))
+        }
         let this = NIOLoopBound(self, eventLoop: loop)
         loop.scheduleTask(in: limits.drainTime) { this.value.stopDraining() }
         finishIfDrained()

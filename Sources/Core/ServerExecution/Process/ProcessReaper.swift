@@ -19,8 +19,8 @@ public final class ProcessReaper: Sendable {
     /// What the thread is asked for.
     enum Request: Sendable {
         case spawn(Spawn)
-        case signal(RunTree, Int32)
-        case release(RunTree, done: @Sendable () -> Void)
+        case signal(ProcessTree, Int32)
+        case release(ProcessTree, done: @Sendable () -> Void)
         case exited(Int32)
         case endLeftovers(done: @Sendable ([Leftover]) -> Void)
     }
@@ -29,7 +29,7 @@ public final class ProcessReaper: Sendable {
         var plan: LaunchPlan
         var name: RunName?
         var descriptors: ChildDescriptors
-        var started: @Sendable (Result<RunTree, LaunchError>) -> Void
+        var started: @Sendable (Result<ProcessTree, LaunchError>) -> Void
         var exited: @Sendable (ExitStatus) -> Void
         var cleared: @Sendable ([ProcessIdentity]) -> Void
     }
@@ -40,7 +40,7 @@ public final class ProcessReaper: Sendable {
     let ledger: RunLedger?
     private let requests = Mutex<[Request]>([])
     /// The runs that were not released yet, by their leaders' ids.
-    let runs = Mutex<[Int32: RunTree]>([:])
+    let runs = Mutex<[Int32: ProcessTree]>([:])
 
     /// Throws a ``LaunchError`` when the kernel has no descriptors or threads left.
     ///
@@ -70,10 +70,10 @@ public final class ProcessReaper: Sendable {
     func spawn(_ spawn: Spawn) { ask(.spawn(spawn)) }
 
     /// Sends a signal to everything of a run that has left the leader's group; SIGKILL also means: no more patience.
-    func signalStrays(of tree: RunTree, _ signal: Int32) { ask(.signal(tree, signal)) }
+    func signalStrays(of tree: ProcessTree, _ signal: Int32) { ask(.signal(tree, signal)) }
 
     /// Lets go of a run whose leader has ended and whose tree was cleared.
-    func release(_ tree: RunTree, done: @escaping @Sendable () -> Void) { ask(.release(tree, done: done)) }
+    func release(_ tree: ProcessTree, done: @escaping @Sendable () -> Void) { ask(.release(tree, done: done)) }
 
     /// Ends what an earlier daemon of the ledger's home has left, and tells what that was. For the beginning: what was started
     /// since by this one is not told from it.
@@ -101,7 +101,7 @@ public final class ProcessReaper: Sendable {
     ///
     /// - Parameter isThorough: Also those that only a look at all processes of the machine finds. Where orphans come to us,
     ///   there are none of these.
-    func members(of tree: RunTree, isThorough: Bool) -> [TreeMember] {
+    func members(of tree: ProcessTree, isThorough: Bool) -> [TreeMember] {
         let others = runs.withLock { $0.values.map(\.leader) }.filter { $0 != tree.leader }
         let own = getpid()
         let table: ProcessTable

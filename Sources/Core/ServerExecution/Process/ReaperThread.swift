@@ -15,7 +15,7 @@ import ServerModel
 final class ReaperThread {
     /// A run whose leader was started.
     private struct Led {
-        let tree: RunTree
+        let tree: ProcessTree
         let exited: @Sendable (ExitStatus) -> Void
         let cleared: @Sendable ([ProcessIdentity]) -> Void
         var hasExited = false
@@ -78,7 +78,7 @@ final class ReaperThread {
             return spawn.started(.failure(.refused(spawn.plan, step: result.step, errno: result.error)))
         }
         let leader = ProcessIdentity(processID: result.process, startTime: ck_process_start_time(result.process))
-        let tree = RunTree(leader: leader, mark: mark, name: spawn.name)
+        let tree = ProcessTree(leader: leader, mark: mark, name: spawn.name)
         led[leader.processID] = Led(tree: tree, exited: spawn.exited, cleared: spawn.cleared)
         reaper.runs.withLock { $0[leader.processID] = tree }
         spawn.started(.success(tree))
@@ -130,7 +130,7 @@ final class ReaperThread {
         return status.signal == 0 ? .code(status.code) : .signal(status.signal)
     }
 
-    private func release(_ tree: RunTree, _ done: () -> Void) {
+    private func release(_ tree: ProcessTree, _ done: () -> Void) {
         // Only -ECHILD is possible: somebody else waited for it, and there is nothing left to do.
         _ = ck_reap(tree.leader.processID)
         led[tree.leader.processID] = nil
@@ -141,7 +141,7 @@ final class ReaperThread {
 
     // MARK: Strays
 
-    private func signal(_ tree: RunTree, _ signal: Int32) {
+    private func signal(_ tree: ProcessTree, _ signal: Int32) {
         let leader = tree.leader.processID
         guard let run = led[leader] else { return }
         if signal == SIGKILL {
@@ -157,7 +157,7 @@ final class ReaperThread {
     }
 
     /// What lives of a run whose leader has ended.
-    private func strays(of tree: RunTree) -> [ProcessIdentity] {
+    private func strays(of tree: ProcessTree) -> [ProcessIdentity] {
         if reaper.adoptsOrphans { reapOrphans() }
         return reaper.members(of: tree, isThorough: true)
             .filter { !$0.facts.isZombie && $0.facts.processID != tree.leader.processID }.map(\.facts.identity)

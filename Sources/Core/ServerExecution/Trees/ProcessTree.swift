@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The processes of one run: who leads them, and what tells them from all others.
-final class RunTree: Sendable {
+final class ProcessTree: Sendable {
     /// Its id stays taken until the run is released.
     let leader: ProcessIdentity
     let mark: RunMark?
