@@ -23,13 +23,15 @@ final class LeftoverSearch {
         let lineage = everything.lineage(of: getpid())
         let user = geteuid()
         let table = ProcessTable(everything.processes.values.filter { $0.user == user && !lineage.contains($0.processID) })
+        // What has ended has, even if whoever adopted it takes no notice.
         let left = membership.members(in: table, mark: RunMark.of, executable: ProcessDetails.executable(of:))
+            .filter { !$0.facts.isZombie }
         for member in left {
             let identity = member.facts.identity
             if all.updateValue(member, forKey: identity) == nil { order.append(identity) }
             membership.seen.insert(identity)
         }
-        return left.filter { !$0.facts.isZombie }.map(\.facts.identity)
+        return left.map(\.facts.identity)
     }
 
     func found(surviving: Set<ProcessIdentity>) -> [Leftover] {
