@@ -169,6 +169,36 @@ int32_t ck_process_directory(int32_t process, char *buffer, int32_t capacity);
 /// The moment ``ck_process.start_time`` stands for, in milliseconds since 1970; 0 if unknown.
 int64_t ck_process_started_at(uint64_t start_time);
 
+// The daemon's own life
+
+/// Has a crash of this program (SIGSEGV, SIGILL, SIGBUS, SIGFPE, SIGABRT, SIGTRAP) leave `DIRECTORY/crash-TIME.txt`: the title, the
+/// time, the signal, where it was, and the end of the log. Then it ends as it would have. 0, or a negated errno.
+int32_t ck_crash_reports(const char *directory, const char *log, const char *title);
+/// Gives the calling thread a stack for reporting that its own overflowed. 0, or a negated errno.
+int32_t ck_crash_stack(void);
+
+/// A descriptor that becomes readable when a process, ours or not, has ended; or a negated errno: -ESRCH when it has already.
+int32_t ck_process_handle(int32_t process);
+/// A descriptor that becomes readable when one of two folders, or something in one, is removed or moved away; or a negated errno.
+int32_t ck_folder_watch(const char *one, const char *other);
+/// A descriptor that becomes readable when somebody sets the clock, or the machine has slept; or a negated errno: -ENOSYS.
+int32_t ck_clock_watch(void);
+/// Makes a watch unreadable until the next time.
+void ck_watch_drain(int32_t descriptor);
+void ck_clock_watch_drain(int32_t descriptor);
+
+enum ck_clock {
+    /// What people call the time.
+    CK_CLOCK_WALL = 0,
+    /// Since boot, sleep included; nobody can set it.
+    CK_CLOCK_BOOT = 1,
+    /// Since boot without sleep: what timers go by.
+    CK_CLOCK_AWAKE = 2,
+};
+
+/// What one of ``ck_clock`` shows, in milliseconds.
+int64_t ck_milliseconds(int32_t clock);
+
 // Descriptors
 
 /// A pipe whose ends are closed by exec. 0, or a negated errno.
