@@ -160,6 +160,23 @@ struct `A crashing server` {
         #expect(machine.phase.name == .waiting)
     }
 
+    @Test func `is given up no later, and forgiven no later, when the clock is set back an hour`() throws {
+        var machine = try PhaseMachine.sample { $0.maxRestarts = 2 }
+        _ = machine.handle(.start, at: noon)
+        func crashes(at moment: Timestamp) {
+            _ = machine.handle(crash, at: moment)
+            _ = machine.handle(.backoffElapsed, at: moment)
+        }
+        let earlier = noon + .seconds(-3600)
+        crashes(at: noon)
+        crashes(at: earlier)
+        #expect(machine.phase == .starting)
+        crashes(at: earlier + .seconds(61))
+        #expect(machine.phase == .starting, "those before count from the moment the clock was set")
+        for _ in 1...2 { crashes(at: earlier + .seconds(62)) }
+        #expect(machine.phase.name == .failed)
+    }
+
     @Test(arguments: [true, false])
     func `whose host is gone is waited for when it was there before, and given up when it never was`(wasReady: Bool) throws {
         let lost = PhaseMachine.Event.ended(

@@ -86,7 +86,8 @@ extension PhaseMachine {
             phase = endedWell ? .stopped : .failed(.ended(id, end, wasReady: wasReady))
             return disarm
         case .onFailure, .always:
-            crashes = crashes.filter { now - $0 <= .seconds(policy.window) } + [now]
+            // A clock set back makes crashes of a moment ago ones of the future: they count as new, and are forgiven in time.
+            crashes = crashes.map { min($0, now) }.filter { now - $0 <= .seconds(policy.window) } + [now]
             // A host that was there before comes back some day; its clients keep their sessions until then.
             guard crashes.count <= policy.maxRestarts || (end.status.isDisconnection && hasBeenReady) else {
                 phase = .failed(.crashLoop(id, end, crashes: crashes.count, wasReady: wasReady))
