@@ -53,12 +53,15 @@ public enum DaemonLauncher {
         return found
     }
 
+    /// Milliseconds that a daemon may let us wait at its door.
+    private static let patience = 5_000
+
     /// `deadline` in milliseconds.
     static func connect(
         to socket: Socket, home: HomeDirectory, launch: Bool, deadline: Int32, executable: () throws(LaunchFailure) -> String
     ) throws(LaunchFailure) -> Int32 {
         let path = socket.path(in: home)
-        if let connection = try UnixSocket.connect(path) { return connection }
+        if let connection = try reach(path, home) { return connection }
         guard launch else {
             throw LaunchFailure(
                 code: "daemon-not-running", problem: "the daemon of '\(home.path)' does not run",
@@ -68,13 +71,26 @@ public enum DaemonLauncher {
         let lock = try takeLock(home)
         // Closing it lets the next one in.
         defer { close(lock) }
-        if let connection = try UnixSocket.connect(path) { return connection }
+        if let connection = try reach(path, home) { return connection }
         let program = try executable()
         try DaemonStart(program: program, home: home).run(deadline: deadline)
-        if let connection = try UnixSocket.connect(path) { return connection }
+        if let connection = try reach(path, home) { return connection }
         throw LaunchFailure(
             code: "daemon-failed", problem: "the daemon started, but does not answer at '\(path)'",
             remedy: "look into '\(home.daemonLog)'")
+    }
+
+    /// A connection; `nil` when nobody listens. A daemon that hangs is named, so that it can be ended.
+    private static func reach(_ path: String, _ home: HomeDirectory) throws(LaunchFailure) -> Int32? {
+        do {
+            return try UnixSocket.connect(path, patience: patience)
+        } catch {
+            guard error.isHung, let process = DaemonProcess.holding(home) else { throw error }
+            var failure = error
+            failure.problem = "the daemon of '\(home.path)', process \(process.id), hangs: it takes no more connections"
+            failure.remedy = "run 'kill -9 \(process.id)'; the next command starts a new one"
+            throw failure
+        }
     }
 
     private static func takeLock(_ home: HomeDirectory) throws(LaunchFailure) -> Int32 {
