@@ -43,7 +43,7 @@ public struct HomeDirectory: Sendable, Hashable {
     public var socketDirectory: String {
         let standard = path + "/run"
         guard "\(standard)/sessions.sock".utf8.count > Self.longestSocketPath else { return standard }
-        return "/tmp/mcp-manager-\(geteuid())-\(hexadecimal(fnv1a(path)))"
+        return "/tmp/mcp-manager-\(geteuid())-\(digest)"
     }
 
     /// HTTP for the command line and the dashboard.
@@ -58,6 +58,14 @@ public struct HomeDirectory: Sendable, Hashable {
     public var daemonPID: String { path + "/run/daemon.pid" }
     /// What the daemon says to people who look for trouble.
     public var daemonLog: String { logsDirectory + "/daemon.log" }
+
+    /// Whether this is the home that programs use when nobody says otherwise.
+    public func isStandard(environment: (String) -> String?) -> Bool {
+        self == Self.resolved(option: nil) { $0 == "HOME" ? environment($0) : nil }
+    }
+
+    /// 16 digits that name this home where its path cannot.
+    var digest: String { hexadecimal(fnv1a(path)) }
 
     /// `sun_path` holds 104 bytes on macOS and 108 on Linux, a NUL at its end; some room for names to come.
     private static let longestSocketPath = 100
