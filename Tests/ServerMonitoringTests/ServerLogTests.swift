@@ -78,6 +78,46 @@ struct `The log of a server` {
         rmdir(folder.logPath)
     }
 
+    #if os(Linux)
+        @Test func `says what is missing once the disk has room again`() throws {
+            let folder = try TemporaryFolder()
+            // Every write to it fails like on a full disk.
+            symlink("/dev/full", folder.logPath)
+            let troubles = Mutex<[ErrorReport]>([])
+            let log = folder.log { report in troubles.withLock { $0.append(report) } }
+            log.append(.sample("lost"))
+            log.flush()
+            unlink(folder.logPath)
+            log.append(.sample("kept"))
+            log.flush()
+            let messages = folder.log().last(10).map(\.message)
+            #expect(messages.last == "kept")
+            #expect(messages.first?.hasSuffix("bytes of log were lost here: they could not be written") == true, "\(messages)")
+            #expect(troubles.withLock { $0.count } == 1)
+        }
+    #endif
+
+    @Test func `does not bring back a home that was removed`() throws {
+        let folder = try TemporaryFolder()
+        let home = folder.path + "/home"
+        mkdir(home, 0o700)
+        defer {
+            unlink(home + "/logs/demo/server.log")
+            for name in ["/logs/demo", "/logs", ""] { rmdir(home + name) }
+        }
+        let log = ServerLog(path: "\(home)/logs/demo/server.log", maxSizeBytes: 1000, backupCount: 1) { _ in }
+        log.append(.sample("one"))
+        log.flush()
+        #expect(rename(home, folder.path + "/away") == 0)
+        log.append(.sample("two"))
+        log.flush()
+        #expect(access(home, F_OK) != 0)
+        #expect(rename(folder.path + "/away", home) == 0)
+        log.append(.sample("three"))
+        log.flush()
+        #expect(access("\(home)/logs/demo/server.log", F_OK) == 0)
+    }
+
     @Test func `skips lines that are no records`() throws {
         let folder = try TemporaryFolder()
         let log = folder.log()

@@ -47,6 +47,8 @@ final class CallFile: Sendable {
     func write(_ records: [CallRecord]) {
         do {
             try attempt { try $0.write(records) }
+            // Should the disk fill again, that is news again.
+            state.withLock { _ = $0.told.remove(ErrorReport.full(path).code) }
         } catch {
             tell(report(error))
         }

@@ -17,6 +17,8 @@ final class RotatingFile: Sendable {
         var descriptor: Int32 = -1
         var size = 0
         var isInTrouble = false
+        /// What was not written since the trouble began.
+        var lostBytes = 0
     }
 
     private let state = Mutex(State())
@@ -44,20 +46,31 @@ final class RotatingFile: Sendable {
                 rotate(&state)
                 open(&state)
             }
-            guard state.descriptor >= 0, write(lines, to: state.descriptor) else { return report(errno, &state) }
-            state.size += lines.count
+            let gap = state.lostBytes > 0 ? Self.gap(bytes: state.lostBytes, "they could not be written") : []
+            guard state.descriptor >= 0, write(gap + lines, to: state.descriptor) else {
+                let error = errno
+                // Half a line would spoil the next one too.
+                if state.descriptor >= 0 { _ = ftruncate(state.descriptor, off_t(state.size)) }
+                state.lostBytes += lines.count
+                return report(error, &state)
+            }
+            state.size += gap.count + lines.count
+            state.lostBytes = 0
             state.isInTrouble = false
         }
     }
 
     /// Leaves a line that says what is missing.
     func noteLoss(bytes: Int) {
+        append(Self.gap(bytes: bytes, "the disk could not keep up"))
+    }
+
+    private static func gap(bytes: Int, _ reason: String) -> [UInt8] {
         var line: [UInt8] = []
         LogRecord(
-            time: .now, stream: .manager, level: .warning, run: 0,
-            message: "\(bytes) bytes of log were lost here: the disk could not keep up"
+            time: .now, stream: .manager, level: .warning, run: 0, message: "\(bytes) bytes of log were lost here: \(reason)"
         ).writeJSONLine(to: &line)
-        append(line)
+        return line
     }
 
     private func open(_ state: inout State) {
@@ -68,7 +81,7 @@ final class RotatingFile: Sendable {
             if fstat(state.descriptor, &mine) == 0, stat(path, &named) == 0, mine.st_ino == named.st_ino { return }
             _ = close(state.descriptor)
         }
-        makeDirectories(upTo: path)
+        makeFolders(of: path)
         #if canImport(Darwin)
             state.descriptor = Darwin.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
         #elseif canImport(Musl)
@@ -125,11 +138,12 @@ final class RotatingFile: Sendable {
     }
 }
 
-/// Makes the folders that hold `path`, 0700; failures show when the file is opened.
-private func makeDirectories(upTo path: String) {
-    var folder = ""
-    for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
-        folder += part + "/"
-        _ = mkdir(folder, 0o700)
+/// Makes the folder that holds `path` and the one above, 0700; failures show when the file is opened.
+///
+/// No more than those: a home that was removed must not come back as a folder of logs.
+private func makeFolders(of path: String) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    for count in [parts.count - 2, parts.count - 1] where count > 0 {
+        _ = mkdir(parts[..<count].joined(separator: "/"), 0o700)
     }
 }
