@@ -14,6 +14,8 @@ public actor Supervisor {
     private var sessionCount = 0
     /// What people told which server last.
     private var intents: [ServerID: Intent]
+    /// Whether every server is being ended, and whether that must go fast.
+    private var (isEnding, isHurried) = (false, false)
 
     public init(surroundings: Surroundings) {
         self.surroundings = surroundings
@@ -134,6 +136,8 @@ public actor Supervisor {
         }
         let all = Array(servers.values)
         for server in all { await server.stop() }
+        isEnding = true
+        if isHurried { await hurry() }
         for server in all { await server.settled() }
         // Bridges that read this stay away until their client speaks again.
         for server in all { await server.closeSessions(farewell: ByteBuffer(string: #"{"mcpManager":1,"stopping":true}"#)) }
@@ -147,6 +151,24 @@ public actor Supervisor {
                 message: "stopped as asked"))
         await surroundings.sampler.close()
         surroundings.events.close()
+    }
+
+    /// Has ``shutDown()``, now or later, kill what has not ended; returns whom it had to kill.
+    @discardableResult
+    public func hurry() async -> [ServerID] {
+        isHurried = true
+        // A server killed before it is told to stop would be started again.
+        guard isEnding else { return [] }
+        var slow: [ServerID] = []
+        for (id, server) in servers.sorted(by: { $0.key < $1.key }) {
+            do {
+                try await server.kill()
+                slow.append(id)
+            } catch {
+                // It has ended already.
+            }
+        }
+        return slow
     }
 
     private func server(_ name: String) throws(UnknownServer) -> SupervisedServer {
