@@ -137,4 +137,40 @@ struct `Stopping the daemon` {
             try await daemon.streamsClosed()
         }
     }
+
+    @Test func `tells what happens meanwhile, and can be in a hurry`() async throws {
+        let event = ServerEvent(
+            sequence: 1, time: Timestamp(millisecondsSince1970: 0), server: id("slow"), kind: .notice, severity: .warning,
+            message: "killed")
+        let replies: [String: FakeDaemon.Reply] = [
+            "GET /api/v1/events": .stream([": hello\n\n", "data: \(try json(event))\n\n"]),
+            "POST /api/v1/daemon/stop?now=true": .endEverything,
+        ]
+        try await FakeDaemon.run(replies) { daemon in
+            var told: [ServerEvent] = []
+            let client = try await ControlClient.connect(home: daemon.home, launch: false)
+            try await client.stopDaemon(now: true) { told.append($0) }
+            #expect(told == [event])
+        }
+    }
+}
+
+struct `Two versions` {
+    @Test(arguments: [
+        ("0.0.9", "0.1.0"), ("0.9.0", "0.10.0"), ("1.0.0-rc.2", "1.0.0-rc.10"), ("1.0.0-rc.1", "1.0.0"), ("1.0.0-1", "1.0.0-rc"),
+        ("1.0.0-rc", "1.0.0-rc.1"), ("1", "1.0.1"), ("nonsense", "0.1.0"),
+    ])
+    func `are one older than the other`(older: String, newer: String) {
+        #expect(VersionNumber(older) < VersionNumber(newer))
+        #expect(!(VersionNumber(newer) < VersionNumber(older)))
+    }
+
+    @Test(arguments: ["1.0.0", "1.0", "1.0.0+build.7"]) func `are the same when only the build differs`(version: String) {
+        #expect(!(VersionNumber(version) < VersionNumber("1.0.0")) && !(VersionNumber("1.0.0") < VersionNumber(version)))
+    }
+
+    @Test func `are never a reason to go back`() {
+        #expect(VersionMismatch(daemon: "0.0.9", program: "0.1.0").remedy.contains("daemon restart"))
+        #expect(!VersionMismatch(daemon: "9.0.0", program: "0.1.0").remedy.contains("restart"))
+    }
 }

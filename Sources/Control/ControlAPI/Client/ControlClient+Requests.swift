@@ -3,7 +3,10 @@ import NIOCore
 import NIOHTTP1
 import ServerModel
 
-extension ControlClient {
+/// The way to the daemon of a home, whoever it is.
+struct ControlDoor: Sendable {
+    var home: HomeDirectory
+
     /// Sends `request` and reads the value of its answer.
     func value<Value: Decodable>(_ request: ControlRequest, launch: Bool = false) async throws -> Value {
         try decode(Value.self, from: try await send(request, launch: launch), of: request)
@@ -16,7 +19,7 @@ extension ControlClient {
     }
 
     /// Sends `request` and reads as far as the head of a good answer; the body is the caller's to read.
-    func open(_ request: ControlRequest, launch: Bool = false) async throws -> HTTPExchange {
+    func open(_ request: ControlRequest, launch: Bool) async throws -> HTTPExchange {
         let home = home
         let descriptor = try await BlockingWork.run {
             try DaemonLauncher.connect(to: .control, home: home, launch: launch)
@@ -44,5 +47,29 @@ extension ControlClient {
             if case .body(let buffer) = part { body.append(contentsOf: buffer.readableBytesView) }
         }
         return body
+    }
+}
+
+extension ControlClient {
+    private var door: ControlDoor { ControlDoor(home: home) }
+
+    /// Sends `request` and reads the value of its answer.
+    func value<Value: Decodable>(_ request: ControlRequest) async throws -> Value {
+        try await door.value(request)
+    }
+
+    /// Sends `request`; returns the body of its answer, or throws the report in it.
+    @discardableResult
+    func send(_ request: ControlRequest) async throws -> [UInt8] {
+        try await door.send(request)
+    }
+
+    /// Sends `request` and reads as far as the head of a good answer; the body is the caller's to read.
+    func open(_ request: ControlRequest) async throws -> HTTPExchange {
+        try await door.open(request, launch: false)
+    }
+
+    func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8], of request: ControlRequest) throws -> Value {
+        try door.decode(type, from: bytes, of: request)
     }
 }

@@ -9,6 +9,8 @@ import ServerModel
 /// A request made after the daemon has gone fails and does not start it again: connect anew for that.
 public struct ControlClient: Sendable {
     public let home: HomeDirectory
+    /// What the daemon said of itself when we connected.
+    public let introduction: DaemonInfo
 
     /// Connects to the daemon of `home` and compares versions.
     ///
@@ -18,12 +20,12 @@ public struct ControlClient: Sendable {
     public static func connect(
         home: HomeDirectory, launch: Bool = true, acceptsAnyVersion: Bool = false
     ) async throws -> ControlClient {
-        let client = ControlClient(home: home)
-        let info: DaemonInfo = try await client.value(ControlRequest(.daemon), launch: launch)
+        let door = ControlDoor(home: home)
+        let info: DaemonInfo = try await door.value(ControlRequest(.daemon), launch: launch)
         guard acceptsAnyVersion || info.version == productVersion else {
             throw VersionMismatch(daemon: info.version, program: productVersion)
         }
-        return client
+        return ControlClient(home: home, introduction: info)
     }
 
     /// What the daemon says of itself.
@@ -31,16 +33,22 @@ public struct ControlClient: Sendable {
         try await value(ControlRequest(.daemon))
     }
 
-    /// Tells the daemon to end, and returns once it has closed its connections.
-    public func stopDaemon() async throws {
+    /// Tells the daemon to end, and returns once its process has. Throws ``DaemonLingers`` when it takes too long.
+    ///
+    /// - Parameters:
+    ///   - now: kill the servers instead of asking them.
+    ///   - told: what happens meanwhile.
+    public func stopDaemon(now: Bool = false, told: (ServerEvent) -> Void = { _ in }) async throws {
+        let process = DaemonProcess.holding(home)
         // Opened before, so that its end is the daemon's end and nothing has to be asked again and again.
-        let farewell = try await open(ControlRequest(.events, deadline: nil))
-        try await send(ControlRequest(.stopDaemon))
+        let farewell = try await events(after: nil)
+        try await send(ControlRequest(.stopDaemon, query: [("now", now ? "true" : nil)]))
         do {
-            while try await farewell.next() != nil {}
+            for try await event in farewell { told(event) }
         } catch is ConnectionLost {
             // This is what we waited for.
         }
+        try await process?.end()
     }
 
     /// What the daemon finds when it looks at everything it depends on.

@@ -38,7 +38,25 @@ public struct VersionMismatch: ActionableError, Hashable {
 
     public var code: String { "daemon-version" }
     public var problem: String { "the running daemon is version \(daemon), this program is \(program)" }
-    public var remedy: String { "run 'mcp-manager daemon stop', the next command starts the new one" }
+    public var remedy: String {
+        isDaemonOlder
+            ? "run 'mcp-manager daemon restart'; clients stay connected"
+            : "use the mcp-manager of version \(daemon), or install it over this one"
+    }
+
+    /// Whether another daemon of this program's version would be a step forward.
+    public var isDaemonOlder: Bool { VersionNumber(daemon) < VersionNumber(program) }
+}
+
+/// The daemon was told to end, and its process is still there.
+public struct DaemonLingers: ActionableError, Hashable {
+    public var process: Int32
+    /// How long we waited.
+    public var seconds: Int
+
+    public var code: String { "daemon-lingers" }
+    public var problem: String { "the daemon, process \(process), has not ended within \(seconds) seconds" }
+    public var remedy: String { "run 'kill -9 \(process)'; the next daemon ends the servers that are left" }
 }
 
 /// What came back is not what the control API promises.
@@ -49,5 +67,5 @@ public struct UnreadableAnswer: ActionableError, Hashable {
 
     public var code: String { "unreadable-answer" }
     public var problem: String { "the daemon's answer to \(request) cannot be read: \(reason)" }
-    public var remedy: String { "run 'mcp-manager daemon stop' and try again; if it stays, please report it" }
+    public var remedy: String { "run 'mcp-manager daemon restart' and try again; if it stays, please report it" }
 }
