@@ -40,6 +40,46 @@ struct `The lock of a home` {
     }
 }
 
+struct `A home` {
+    @Test(arguments: ["removed", "moved away"]) func `is noticed to be gone when it is`(_ how: String) async throws {
+        let home = try TemporaryHome()
+        let lock = try DaemonLock(home: home.directory)
+        let (gone, continuation) = AsyncStream.makeStream(of: Void.self)
+        let watch = HomeWatch(home: home.directory, lock: lock) { continuation.yield() }
+        // What comes and goes in it is nothing.
+        try Data().write(to: URL(fileURLWithPath: home.directory.path + "/run/x"))
+        unlink(home.directory.path + "/run/x")
+        #expect(lock.isInPlace)
+        let elsewhere = home.directory.path + "-moved"
+        defer { try? FileManager.default.removeItem(atPath: elsewhere) }
+        if how == "removed" {
+            try FileManager.default.removeItem(atPath: home.directory.path)
+        } else {
+            try FileManager.default.moveItem(atPath: home.directory.path, toPath: elsewhere)
+        }
+        var iterator = gone.makeAsyncIterator()
+        await iterator.next()
+        #expect(!lock.isInPlace)
+        withExtendedLifetime(watch) {}
+        lock.release()
+        #expect(!FileManager.default.fileExists(atPath: home.directory.path))
+    }
+
+    @Test func `that was made anew keeps its sockets when the daemon of the old one ends`() throws {
+        let home = try TemporaryHome()
+        let lock = try DaemonLock(home: home.directory)
+        try FileManager.default.removeItem(atPath: home.directory.path)
+        try home.directory.prepare()
+        let next = try DaemonLock(home: home.directory)
+        let listener = try home.listenAsDaemon()
+        defer { close(listener) }
+        lock.release()
+        #expect(FileManager.default.fileExists(atPath: home.directory.controlSocket))
+        next.release()
+        #expect(!FileManager.default.fileExists(atPath: home.directory.controlSocket))
+    }
+}
+
 struct `The signal that a daemon is ready` {
     @Test func `is one line, and so is why it is not`() throws {
         #expect(try told { $0.ready() } == "ok\n")
@@ -62,36 +102,5 @@ struct `The signal that a daemon is ready` {
 private func onThread<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
     await withCheckedContinuation { continuation in
         DispatchQueue(label: "blocking").async { continuation.resume(returning: work()) }
-    }
-}
-
-/// A home that goes with the test.
-private final class TemporaryHome {
-    let directory: HomeDirectory
-
-    init() throws {
-        directory = HomeDirectory(path: "/tmp/mcp-lock-\(UInt32.random(in: 0 ... .max))")
-        try directory.prepare()
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: directory.path) }
-
-    /// A socket where the daemon's would be.
-    func listenAsDaemon() throws -> Int32 {
-        #if canImport(Glibc)
-            let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        #else
-            let descriptor = socket(AF_UNIX, SOCK_STREAM, 0)
-        #endif
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(directory.controlSocket.utf8) + [0]) }
-        let bound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(bound == 0 && listen(descriptor, 1) == 0)
-        return descriptor
     }
 }

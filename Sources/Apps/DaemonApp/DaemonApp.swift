@@ -12,7 +12,7 @@ import ServerModel
 
 /// `mcp-managerd`: the one owner of every server process of a home.
 public enum DaemonApp {
-    /// Runs until told to stop; returns the exit code: 0 done, 1 failed, 2 bad use.
+    /// Runs until told to stop; returns the exit code: 0 done, 1 failed, 2 bad use, 3 another daemon has the home.
     public static func run(arguments: [String]) async -> Int32 {
         let options: DaemonOptions
         do {
@@ -36,17 +36,21 @@ public enum DaemonApp {
         // A long message passes; its memory shall not stay.
         ck_economize_memory()
         signal(SIGPIPE, SIG_IGN)
-        let readiness = ReadinessSignal(descriptor: options.readyDescriptor)
+        let readiness = ReadinessSignal(
+            descriptor: options.readyDescriptor,
+            service: ServiceNotification(socket: getenv("NOTIFY_SOCKET").map { String(cString: $0) }))
+        let home = HomeDirectory.resolved(option: options.home) { name in getenv(name).map { String(cString: $0) } }
+        // Whoever started us may want to remove the folder they were in, or unmount its disk.
+        chdir("/")
         do {
-            let home = HomeDirectory.resolved(option: options.home) { name in getenv(name).map { String(cString: $0) } }
             try home.prepare()
             let lock = try DaemonLock(home: home)
             defer { lock.release() }
-            try await Daemon(home: home, readiness: readiness).run()
+            try await Daemon(home: home, lock: lock, readiness: readiness).run()
             return 0
         } catch let failure as LaunchFailure {
             readiness.failed(ErrorReport(code: failure.code, problem: failure.problem, remedy: failure.remedy))
-            return 1
+            return failure.isAlreadyRunning ? 3 : 1
         } catch {
             readiness.failed(ErrorReport(describing: error))
             return 1

@@ -22,7 +22,7 @@ struct DaemonOptions: Hashable {
           --version        print the version
           --help           print this
 
-        EXIT: 0 ended as asked, 1 could not run, 2 bad use.
+        EXIT: 0 ended as asked, 1 could not run, 2 bad use, 3 another daemon has the home.
         """
 
     init(_ arguments: [String]) throws(ErrorReport) {

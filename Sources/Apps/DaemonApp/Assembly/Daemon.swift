@@ -1,3 +1,4 @@
+import CKernel
 import ControlAPI
 import DaemonLaunch
 import Logging
@@ -21,9 +22,10 @@ import ServiceLifecycle
 /// Puts the parts together and keeps them running.
 struct Daemon: Sendable {
     let home: HomeDirectory
+    let lock: DaemonLock
     let readiness: ReadinessSignal
 
-    /// Returns after a graceful stop: SIGTERM, SIGINT or `POST /daemon/stop`.
+    /// Returns after a graceful stop: SIGTERM, SIGINT, SIGHUP, `POST /daemon/stop`, or the end of the home.
     func run() async throws {
         var logger = Logger(label: "mcp-managerd")
         logger.logLevel = .notice
@@ -31,13 +33,18 @@ struct Daemon: Sendable {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let loop = group.next()
         let events = EventHub()
+        let stop = StopRequests()
+        stop.takeSignals()
+        CrashReports(home: home).begin()
+        loop.execute { _ = ck_crash_stack() }
+        let troubles = Troubles(home: home, program: .ours, events: events)
         let planner = LaunchPlanner.live(home: home)
-        let knowledge = KnowledgeFiles(home: home)
+        let knowledge = KnowledgeFiles(home: home) { troubles.cannotWrite($0, of: $1) }
         // Everything the daemon starts is started through it.
         let reaper = try ProcessReaper(ledger: RunLedger(home: home.path), ownsChildren: true)
         let leftovers = await reaper.endLeftovers()
         let connector = Connector(loop: loop, reaper: reaper)
-        let history = openHistory(events)
+        let history = CallHistory(path: home.callHistory) { troubles.cannotWrite($0, of: nil) }
         defer { history.close() }
         let use = UseHistory(file: history)
         defer { use.close() }
@@ -46,17 +53,19 @@ struct Daemon: Sendable {
                 loop: loop, events: events,
                 connect: { connector.connect($0, output: $1) },
                 plan: { try planner.runPlan(for: $0) },
-                log: { id, settings in openLog(id, settings, events) },
+                log: { id, settings in openLog(id, settings, troubles) },
                 turns: StartTurns(loop: loop, capacity: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), knowledge: knowledge.store,
                 intents: knowledge.intents,
                 record: { history.record($0, masking: $1) }, observe: { use.record($1, of: $0) }))
         let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
-        let stop = StopSwitch()
         let routes = ControlRoutes(
             home: home, startedAt: .now, definitions: definitions, supervisor: supervisor, events: events, planner: planner,
             history: history, use: use,
-            processes: ProcessLister(supervisor: supervisor, definitions: definitions, use: use), stop: { stop.trigger() })
+            processes: ProcessLister(supervisor: supervisor, definitions: definitions, use: use), troubles: troubles,
+            stop: { stop.request(now: $0) })
+        let watches = watch(stop, troubles, events)
+        defer { withExtendedLifetime(watches) {} }
 
         await definitions.refresh()
         await supervisor.report(leftovers)
@@ -71,68 +80,42 @@ struct Daemon: Sendable {
 
         // They end in reverse order: clients first, then servers, the API last.
         var configuration = ServiceGroupConfiguration(
-            services: [control, SupervisorService(home: home, supervisor: supervisor), listener],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(15)
+            services: [
+                ImpatientService(service: control, loop: loop),
+                SupervisorService(lock: lock, supervisor: supervisor, events: events, loop: loop, service: readiness.service),
+                listener,
+            ],
+            logger: logger)
+        // Longer than all of them may take.
+        configuration.maximumGracefulShutdownDuration = .seconds(25)
         let services = ServiceGroup(configuration: configuration)
-        await stop.arm { Task { await services.triggerGracefulShutdown() } }
+        stop.arm(
+            begin: { Task { await services.triggerGracefulShutdown() } },
+            hurry: { Task { await supervisor.hurry() } })
         try await services.run()
         knowledge.flush()
         await connector.shutDown()
         try await group.shutdownGracefully()
     }
 
-    private func openHistory(_ events: EventHub) -> CallHistory {
-        CallHistory(path: home.callHistory) { report in
-            complain("\(report)")
-            events.publish(
-                ServerEvent(
-                    sequence: 0, time: .now, server: nil, kind: .notice, severity: .warning,
-                    message: "\(report)"))
+    /// What nobody would tell us. The watches end when they are let go of.
+    private func watch(_ stop: StopRequests, _ troubles: Troubles, _ events: EventHub) -> (HomeWatch?, ClockWatch?) {
+        troubles.lookForCrashes()
+        let home = HomeWatch(home: home, lock: lock) {
+            complain("the home is gone: ending its servers")
+            stop.request()
         }
+        let clock = ClockWatch { message in
+            complain(message)
+            events.publish(
+                ServerEvent(sequence: 0, time: .now, server: nil, kind: .notice, severity: .info, message: message))
+        }
+        return (home, clock)
     }
 
-    @Sendable private func openLog(_ id: ServerID, _ settings: Monitoring.Logging, _ events: EventHub) -> ServerLog {
+    @Sendable private func openLog(_ id: ServerID, _ settings: Monitoring.Logging, _ troubles: Troubles) -> ServerLog {
         ServerLog(
             path: "\(home.logsDirectory)/\(id)/server.log", maxSizeBytes: settings.maxSizeBytes,
-            backupCount: settings.backupCount,
-            onTrouble: { report in
-                events.publish(
-                    ServerEvent(
-                        sequence: 0, time: .now, server: id, kind: .notice, severity: .error,
-                        message: "\(report.problem) — \(report.remedy)"))
-            })
-    }
-}
-
-/// Lets a request stop the services that answer it.
-private actor StopSwitch {
-    private var action: (@Sendable () -> Void)?
-    private var isTriggered = false
-
-    func arm(_ action: @escaping @Sendable () -> Void) {
-        self.action = action
-        if isTriggered { action() }
-    }
-
-    nonisolated func trigger() {
-        Task { await pull() }
-    }
-
-    private func pull() {
-        isTriggered = true
-        action?()
-    }
-}
-
-/// Keeps the servers for as long as the daemon lives, and ends them before it does.
-private struct SupervisorService: Service {
-    let home: HomeDirectory
-    let supervisor: Supervisor
-
-    func run() async throws {
-        try await gracefulShutdown()
-        home.removeSockets()
-        await supervisor.shutDown()
+            backupCount: settings.backupCount, onTrouble: { troubles.cannotWrite($0, of: id) })
     }
 }

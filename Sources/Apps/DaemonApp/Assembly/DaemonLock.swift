@@ -22,12 +22,15 @@ struct DaemonLock {
         }
         if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             // One that can be reached stays; one that cannot has taken its sockets away and is ending: wait for it.
-            if let connection = try? DaemonLauncher.connect(to: .control, home: home, launch: false) {
-                close(connection)
-                close(descriptor)
-                throw LaunchFailure(
-                    code: "already-running", problem: "a daemon runs already for \(home.path)",
-                    remedy: "use it, or end it with 'mcp-manager daemon stop'")
+            do throws(LaunchFailure) {
+                close(try DaemonLauncher.connect(to: .control, home: home, launch: false))
+                throw LaunchFailure.alreadyRunning(home)
+            } catch {
+                if error.isHung || error.isAlreadyRunning {
+                    close(descriptor)
+                    throw error
+                }
+                // It cannot be reached any more.
             }
             while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
         }
@@ -39,17 +42,36 @@ struct DaemonLock {
         _ = text.withUTF8 { write(descriptor, $0.baseAddress, $0.count) }
     }
 
+    /// Whether the lock can be found where everybody looks for it; not so when the home was removed or moved away.
+    var isInPlace: Bool {
+        var mine = stat()
+        var named = stat()
+        return fstat(descriptor, &mine) == 0 && stat(home.daemonLock, &named) == 0 && mine.st_ino == named.st_ino
+            && mine.st_dev == named.st_dev
+    }
+
+    /// Takes the sockets away, so that whoever comes starts a new daemon instead of knocking at a closing door.
+    func removeSockets() {
+        // In a home made anew they are somebody else's.
+        guard isInPlace else { return }
+        unlink(home.controlSocket)
+        unlink(home.sessionsSocket)
+    }
+
     /// Lets the next daemon in.
     func release() {
-        home.removeSockets()
+        removeSockets()
         close(descriptor)
     }
 }
 
-extension HomeDirectory {
-    /// Takes the sockets away, so that whoever comes starts a new daemon instead of knocking at a closing door.
-    func removeSockets() {
-        unlink(controlSocket)
-        unlink(sessionsSocket)
+extension LaunchFailure {
+    fileprivate static func alreadyRunning(_ home: HomeDirectory) -> LaunchFailure {
+        LaunchFailure(
+            code: "already-running", problem: "a daemon runs already for \(home.path)",
+            remedy: "use it, or end it with 'mcp-manager daemon stop'")
     }
+
+    /// Whether another daemon has the home.
+    var isAlreadyRunning: Bool { code == "already-running" }
 }

@@ -15,15 +15,18 @@ import ServerSupervision
 /// What is remembered of servers, in `state/`: what was learned, and what people told them. Written behind, read when a server is defined.
 ///
 /// Everything in it can be learned again, so nothing here is an error: a file that cannot be read or written is as good
-/// as none.
+/// as none. `onTrouble` is told why one cannot be written, on a background queue.
 final class KnowledgeFiles: Sendable {
     private let directory: String
     private let intentFile: StateFile
     private let queue = DispatchQueue(label: "mcp-manager.knowledge", qos: .utility)
 
-    init(home: HomeDirectory) {
+    private let onTrouble: @Sendable (ErrorReport, ServerID?) -> Void
+
+    init(home: HomeDirectory, onTrouble: @escaping @Sendable (ErrorReport, ServerID?) -> Void) {
         directory = home.stateDirectory + "/servers"
         intentFile = StateFile(path: home.stateDirectory + "/intents.json")
+        self.onTrouble = onTrouble
     }
 
     var store: KnowledgeStore {
@@ -55,7 +58,7 @@ final class KnowledgeFiles: Sendable {
                 let names = Dictionary(uniqueKeysWithValues: intents.map { ($0.key.rawValue, $0.value) })
                 self.queue.async {
                     guard let text = try? ControlCoding.encode(names) else { return }
-                    self.intentFile.replace(with: text)
+                    self.tell(self.intentFile, nil, self.intentFile.replace(with: text))
                 }
             })
     }
@@ -66,6 +69,15 @@ final class KnowledgeFiles: Sendable {
 
     private func save(_ id: ServerID, _ text: [UInt8]) {
         mkdir(directory, 0o700)
-        file(id).replace(with: text)
+        tell(file(id), id, file(id).replace(with: text))
+    }
+
+    private func tell(_ file: StateFile, _ id: ServerID?, _ error: Int32) {
+        guard error != 0 else { return }
+        onTrouble(
+            ErrorReport(
+                code: "knowledge-not-written", problem: "cannot write \(file.path): \(String(cString: strerror(error)))",
+                remedy: "make room or give back the right to write there; it is learned again"),
+            id)
     }
 }

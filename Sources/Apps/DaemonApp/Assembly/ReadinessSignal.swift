@@ -12,9 +12,11 @@ import ServerModel
 struct ReadinessSignal: Sendable {
     /// `nil` when nobody waits.
     let descriptor: Int32?
+    var service = ServiceNotification(socket: nil)
 
     func ready() {
         tell("ok\n")
+        service.ready()
     }
 
     /// `CODE<tab>PROBLEM<tab>REMEDY`, and the same for people in the log.

@@ -22,7 +22,6 @@ struct StateFile {
     }
 
     /// Beside it first, then in its place: a daemon that dies here leaves the old one. 0, or an errno.
-    @discardableResult
     func replace(with text: [UInt8]) -> Int32 {
         let fresh = path + ".new"
         let descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)

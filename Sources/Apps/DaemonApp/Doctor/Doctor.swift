@@ -18,9 +18,13 @@ struct Doctor: Sendable {
     let definitions: DefinitionKeeper
     let supervisor: Supervisor
     let planner: LaunchPlanner
+    let troubles: Troubles
 
     func findings() async -> [DoctorFinding] {
         var findings = [daemon, checkHome(), checkDisk()]
+        findings += troubles.current.map {
+            DoctorFinding(check: "daemon", severity: .warning, message: $0.problem, remedy: $0.remedy)
+        }
         findings += await definitions.strays.map { DoctorFinding($0, check: "servers") }
         for (id, loaded) in await definitions.all.sorted(by: { $0.key < $1.key }) {
             findings += await check(id, loaded)

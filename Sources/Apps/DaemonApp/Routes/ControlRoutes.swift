@@ -27,8 +27,9 @@ struct ControlRoutes: Sendable {
     let history: CallHistory
     let use: UseHistory
     let processes: ProcessLister
-    /// Begins a graceful stop and returns.
-    let stop: @Sendable () -> Void
+    let troubles: Troubles
+    /// Begins a stop and returns; told whether servers are to be killed.
+    let stop: @Sendable (Bool) -> Void
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
@@ -48,7 +49,7 @@ struct ControlRoutes: Sendable {
         case .daemon:
             return try .json(await info())
         case .stopDaemon:
-            stop()
+            stop(request.uri.queryParameters.get("now") == "true")
             return Response(status: .accepted)
         case .servers:
             await definitions.refresh()
@@ -85,7 +86,8 @@ struct ControlRoutes: Sendable {
             return .events(events.events(after: resumeAfter), request)
         case .doctor:
             await definitions.refresh()
-            let doctor = Doctor(home: home, definitions: definitions, supervisor: supervisor, planner: planner)
+            let doctor = Doctor(
+                home: home, definitions: definitions, supervisor: supervisor, planner: planner, troubles: troubles)
             return try .json(await doctor.findings())
         case .calls: return try .json(await history.calls(request.callQuery()))
         case .call: return try .json(await history.call(callNumber(name)))
@@ -110,7 +112,7 @@ struct ControlRoutes: Sendable {
         let counts = await supervisor.counts
         return DaemonInfo(
             version: productVersion, processID: getpid(), home: home.path, startedAt: startedAt, servers: counts.servers,
-            sessions: counts.sessions)
+            sessions: counts.sessions, executable: troubles.executable, troubles: troubles.current)
     }
 }
 
