@@ -104,6 +104,10 @@ struct `The arguments of` {
         #expect(try parse("completions fish", as: Completions.self).shell == .fish)
         _ = try parse("daemon start", as: DaemonStart.self)
         _ = try parse("daemon stop", as: DaemonStop.self)
+        #expect(try parse("daemon stop --now", as: DaemonStop.self).now)
+        #expect(try parse("daemon restart --now", as: DaemonRestart.self).now)
+        #expect(try parse("daemon install --no-start --yes", as: DaemonInstall.self).noStart)
+        _ = try parse("daemon uninstall", as: DaemonUninstall.self)
         _ = try parse("daemon status", as: DaemonStatus.self)
         _ = try parse("daemon run", as: DaemonRun.self)
     }

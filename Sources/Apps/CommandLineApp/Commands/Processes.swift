@@ -66,7 +66,7 @@ struct Processes: Verb {
     private func endServers(_ client: ControlClient, _ session: Session) async throws {
         let servers = try await found(end, client)
         let what = servers.map { server in "\(server.name) (\(server.first.processID))" }.joined(separator: ", ")
-        try session.askWhether("end \(what), started by \(owners(servers))", deed: "ending \(what)")
+        try session.confirm("end \(what), started by \(owners(servers))?", otherwise: "ending \(what) needs a yes")
         var ended: [EndedServer] = []
         for server in servers { ended.append(try await client.end(server.first)) }
         try session.show(ended) { ended in
@@ -79,8 +79,8 @@ struct Processes: Verb {
     private func adoptServer(_ process: Int32, _ client: ControlClient, _ session: Session) async throws {
         let server = try await found([process], client)[0]
         let ending: StyledText = keep ? "" : ", and end the one that \(owners([server])) started"
-        try session.askWhether(
-            "define a server that runs '\(server.first.commandLine)'\(ending)", deed: "adopting \(process)")
+        try session.confirm(
+            "define a server that runs '\(server.first.commandLine)'\(ending)?", otherwise: "adopting \(process) needs a yes")
         let adoption = try await client.adopt(server.first, name: name, keeps: keep)
         try session.show(adoption) { AdoptionView(adoption: $0, startedBy: server.server.startedBy).text }
     }

@@ -20,11 +20,8 @@ struct Remove: Verb {
     }
 
     private func confirm(_ status: ServerStatus, _ session: Session) throws {
-        guard session.context.inputIsTerminal else {
-            throw BadUse(problem: "removing '\(status.id)' needs a yes, and there is nobody to ask", remedy: "add --yes")
-        }
         let clients: StyledText = status.sessions.isEmpty ? "" : ", used by \(status.sessions.count) clients now"
-        try session.errors.print("remove '\(status.id)' (\(status.commandLine))\(clients)? [y/N] ")
-        guard let answer = session.context.readAnswer()?.lowercased(), ["y", "yes"].contains(answer) else { throw Declined() }
+        try session.confirm(
+            "remove '\(status.id)' (\(status.commandLine))\(clients)?", otherwise: "removing '\(status.id)' needs a yes")
     }
 }

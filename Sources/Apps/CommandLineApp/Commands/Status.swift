@@ -25,9 +25,11 @@ struct Status: Verb {
 
     func run(in session: Session) async throws {
         if names.isEmpty {
-            let servers = try await session.connect().servers()
+            let client = try await session.connect()
+            let servers = try await client.servers()
             if servers.isEmpty, !options.json { try session.errors.print(emptyHomeHint) }
             try session.show(servers) { all ? stories($0, session) : table($0, session) }
+            if !options.json { try session.warn(of: client.introduction.troubles) }
         } else {
             try await session.forEach(names) { client, id in
                 try await client.server(id)

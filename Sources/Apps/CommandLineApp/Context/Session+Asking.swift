@@ -1,13 +1,15 @@
+import ServerModel
+
 extension Session {
-    /// Asks a person; returns after a yes or with `--yes`. Throws ``Declined``, or ``BadUse`` when there is nobody to ask.
+    /// Asks a person for a yes, unless `--yes` was given.
     ///
-    /// - Parameter deed: what needs the yes, for that: `ending 4711`.
-    func askWhether(_ question: StyledText, deed: String) throws {
+    /// Throws ``Declined`` for any other answer, and ``BadUse`` with the problem `otherwise` where there is nobody to ask.
+    func confirm(_ question: StyledText, otherwise problem: String) throws {
         guard !preferences.yes else { return }
         guard context.inputIsTerminal else {
-            throw BadUse(problem: "\(deed) needs a yes, and there is nobody to ask", remedy: "add --yes")
+            throw BadUse(problem: "\(problem), and there is nobody to ask", remedy: "add --yes")
         }
-        try errors.print("\(question)? [y/N] ")
+        try errors.print("\(question) [y/N] ")
         guard let answer = context.readAnswer()?.lowercased(), ["y", "yes"].contains(answer) else { throw Declined() }
     }
 }

@@ -1,4 +1,3 @@
-import ControlAPI
 import DaemonLaunch
 import ServerModel
 
@@ -13,11 +12,6 @@ struct Session: Sendable {
     var errors: Printer { printer(context.errors) }
     var times: TimeText { TimeText(now: context.now(), secondsFromUTC: context.secondsFromUTC) }
     var home: HomeDirectory { HomeDirectory.resolved(option: preferences.home, environment: context.environment) }
-
-    /// The daemon, started when it does not run.
-    func connect() async throws -> ControlClient {
-        try await ControlClient.connect(home: home)
-    }
 
     /// Prints a result: the value itself with `--json`, else its text.
     func show<Value: Encodable>(_ value: Value, as text: (Value) -> StyledText) throws {
