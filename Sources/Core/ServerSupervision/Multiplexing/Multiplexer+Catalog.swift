@@ -67,6 +67,7 @@ extension Multiplexer {
             memory.catalog = catalog
             outputs.append(.learned)
         }
+        if done.digests["tools/list"] != nil { outputs += noteTools() }
         for id in sessions.keys.sorted() {
             guard let session = sessions[id] else { continue }
             if done.tellsClients, let known = session.catalog, known != catalog {
@@ -77,6 +78,15 @@ extension Multiplexer {
             outputs.append(.catalog(id, catalog))
         }
         return outputs
+    }
+
+    /// Says which tools are others than those that were read last.
+    private mutating func noteTools() -> [Output] {
+        guard let now = memory.pages(of: "tools/list"), now != toolsRead else { return [] }
+        let before = toolsRead
+        toolsRead = now
+        let changes = before.map { ToolChanges(from: $0, to: now) }
+        return changes.map { $0.isEmpty ? [] : [.toolsChanged($0)] } ?? []
     }
 
     private func tell(_ id: SessionID, ofDifferencesBetween known: String, and catalog: String) -> [Output] {

@@ -32,6 +32,8 @@ struct Multiplexer: Sendable {
         case parked(Int)
         /// ``memory`` has changed.
         case learned
+        /// The server's tools are others than those it had when they were last read.
+        case toolsChanged(ToolChanges)
         /// The server put a question (this method) to clients, though several share it.
         case askedWhileShared(String)
         /// A modern run could not ask a legacy client something; a legacy run could.
@@ -86,6 +88,8 @@ struct Multiplexer: Sendable {
     /// Which of the remembered lists are those of this run and still hold.
     var fresh: Set<ServerMemory.ListKey> = []
     var verification: Verification?
+    /// The tools as they were last read, in pages of JSON text; `nil` before the first time.
+    var toolsRead: [[UInt8]]?
     /// The server wanted to know roots while nobody could tell it.
     var isCuriousAboutRoots = false
     /// Whose dialog an elicitation by URL was, by its `elicitationId`.
@@ -102,6 +106,7 @@ struct Multiplexer: Sendable {
         self.name = name
         self.upstream = upstream
         self.memory = memory
+        toolsRead = memory.pages(of: "tools/list")
         self.stateKey = String(stateKey, radix: 36)
     }
 }

@@ -35,6 +35,13 @@ struct ServerMemory: Sendable, Hashable {
         return true
     }
 
+    /// The pages of a list that are kept, JSON text; `nil` when there are none.
+    func pages(of method: String) -> [[UInt8]]? {
+        let pages = lists.filter { $0.key.method == method }
+        guard !pages.isEmpty else { return nil }
+        return pages.sorted { $0.key.cursor.lexicographicallyPrecedes($1.key.cursor) }.map(\.value)
+    }
+
     /// Forgets all other pages. `false` when there are none.
     mutating func keepOnly(_ pages: Set<ListKey>) -> Bool {
         let count = lists.count

@@ -113,6 +113,8 @@ extension SupervisedServer {
                 }
             case .learned:
                 learned(multiplexer.memory)
+            case .toolsChanged(let changes):
+                toolsChanged(changes)
             case .askedWhileShared(let method):
                 isToBecomePerClient = method
             case .needsLegacy:

@@ -64,6 +64,7 @@ actor SupervisedServer {
     var timers: [PhaseMachine.Timer: Scheduled<Void>] = [:]
     var sessions: [Int: ConnectedSession] = [:]
     var settling: [CheckedContinuation<Void, Never>] = []
+    var lastToolChanges: ToolChanges?
 
     /// A client's connection and what is known of it.
     struct ConnectedSession {
