@@ -86,7 +86,7 @@ let package = Package(
         target("Core", "ServerMonitoring", ["ServerModel", "ModelContextProtocol", grdb]),
         target(
             "Core", "ServerSupervision",
-            ["ServerModel", "ModelContextProtocol", "ServerExecution", "ServerMonitoring", nio]),
+            ["ServerModel", "ModelContextProtocol", "FileWatching", "ServerExecution", "ServerMonitoring", nio]),
 
         // Control: the only door between the apps and the daemon.
         target("Control", "DaemonLaunch", ["CKernel"]),
@@ -99,7 +99,7 @@ let package = Package(
             "Apps", "DaemonApp",
             [
                 "ControlAPI", "DaemonLaunch", "ServerModel", "ServerConfiguration", "ServerExecution",
-                "ServerMonitoring", "ServerSupervision", "ModelContextProtocol", "CKernel",
+                "ServerMonitoring", "ServerSupervision", "ModelContextProtocol", "FileWatching", "CKernel",
                 hummingbird, hummingbirdCore, httpTypes, logging, nio, nioPosix, serviceLifecycle,
             ]),
         target("Apps", "BridgeApp", ["DaemonLaunch", "ModelContextProtocol", "CKernel"]),
@@ -125,7 +125,10 @@ let package = Package(
         tests("ServerMonitoringTests", ["ServerMonitoring", "ServerModel"]),
         tests(
             "ServerSupervisionTests",
-            ["ServerSupervision", "ServerExecution", "ServerMonitoring", "ServerModel", "ModelContextProtocol", nio, nioPosix]),
+            [
+                "ServerSupervision", "ServerExecution", "ServerMonitoring", "ServerModel", "ModelContextProtocol", "FileWatching",
+                nio, nioPosix,
+            ]),
         tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
         tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
         tests("DaemonAppTests", ["DaemonApp", "DaemonLaunch", "ServerModel", "ModelContextProtocol"]),

@@ -279,3 +279,45 @@ struct `A definition that cannot be run` {
         check(definition, "not-supported-yet", mode.rawValue, files: ["/usr/bin/x"])
     }
 }
+
+struct `The plan in development mode` {
+    private func sample(_ mode: ExecutionMode, _ change: (inout ServerDefinition) -> Void = { _ in }) throws -> ServerDefinition {
+        var server = try definition { $0.command = "/bin/cat" }
+        server.execution.mode = mode
+        server.development.debugMode = true
+        server.development.mockExternalAPIs = true
+        change(&server)
+        return server
+    }
+
+    @Test func `tells the server which switches are on`() throws {
+        let environment = try planner(files: ["/bin/cat"]).plan(for: sample(.development)).environment
+        #expect(environment["MCP_DEBUG"] == "1")
+        #expect(environment["MCP_TEST_MODE"] == nil)
+        #expect(environment["MCP_MOCK_EXTERNAL_APIS"] == "1")
+    }
+
+    @Test func `lets the definition's own environment win`() throws {
+        let plan = try planner(files: ["/bin/cat"]).plan(
+            for: sample(.development) { $0.execution.local?.environment = ["MCP_DEBUG": "0"] })
+        #expect(plan.environment["MCP_DEBUG"] == "0")
+    }
+
+    @Test func `is like that of any other mode without them`() throws {
+        let environment = try planner(files: ["/bin/cat"]).plan(for: sample(.local)).environment
+        #expect(environment["MCP_DEBUG"] == nil)
+    }
+
+    @Test(
+        arguments: [
+            (nil, nil, "/m/servers/s"), ("./code", nil, "/m/servers/s/code"), (nil, "/src", "/src"), ("/a", "/src", "/a"),
+            (nil, "work", "/m/servers/s/work"),
+        ] as [(String?, String?, String)])
+    func `has its source where the code is`(sourceDir: String?, cwd: String?, folder: String) throws {
+        let server = try sample(.development) {
+            $0.execution.local?.sourceDir = sourceDir
+            $0.execution.local?.cwd = cwd
+        }
+        #expect(try planner().sourceFolder(of: server) == folder)
+    }
+}

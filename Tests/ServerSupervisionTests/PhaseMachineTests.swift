@@ -80,6 +80,26 @@ struct `A server that is being switched off` {
     }
 }
 
+struct `A server whose source is watched` {
+    @Test func `waits for the next change when it does not become ready, however often`() throws {
+        var machine = try PhaseMachine.sample(in: .starting)
+        machine.isWatchingSource = true
+        for _ in 1...20 {
+            #expect(machine.handle(crash, at: noon).contains(.disarm(.start)))
+            guard case .failed(let why) = machine.phase else { return #expect(machine.phase.name == .failed) }
+            #expect(why.code == "new-code-fails")
+            #expect(machine.handle(.restart, at: noon).contains(.launch))
+        }
+        #expect(machine.restarts == 0)
+    }
+
+    @Test func `comes back after a crash as any other`() throws {
+        var machine = try PhaseMachine.sample(in: .ready)
+        machine.isWatchingSource = true
+        #expect(machine.handle(crash, at: noon).contains(.launch))
+    }
+}
+
 struct `A server that waits for its turn` {
     @Test func `has its whole deadline once it is started`() throws {
         var machine = try PhaseMachine.sample(in: .starting)

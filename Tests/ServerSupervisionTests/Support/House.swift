@@ -1,3 +1,4 @@
+import FileWatching
 import NIOCore
 import NIOPosix
 import ServerExecution
@@ -21,16 +22,18 @@ struct House {
     }
 
     init(
-        shelf: Shelf = Shelf(), _ adjust: (inout Execution) -> Void = { _ in },
+        shelf: Shelf = Shelf(), source: String? = nil, _ adjust: (inout Execution) -> Void = { _ in },
         plan: @escaping @Sendable (ServerDefinition) throws -> LaunchPlan
     ) async throws {
         let folder = "/tmp/mcp-supervisor-\(UInt32.random(in: 0 ... .max))"
+        let watcher = try source.map { _ in try FileWatcher() }
         let connector = Connector(loop: loop, reaper: try ProcessReaper())
         supervisor = Supervisor(
             surroundings: Surroundings(
                 loop: loop, events: events, connect: { connector.connect($0, output: $1) },
                 plan: { RunPlan(.stdio(try plan($0))) },
                 log: { id, _ in ServerLog(path: "\(folder)/\(id).log", maxSizeBytes: 1 << 20, backupCount: 0) { _ in } },
+                watchSource: { _, report in source.flatMap { watcher?.watch($0, ignoring: .usual, report: report) } },
                 knowledge: shelf.store, record: { call, _ in shelf.keep(call) }))
         var definition = ServerDefinition(name: try ServerID("sample"))
         definition.execution.era = .legacy

@@ -4,12 +4,20 @@ import ServerModel
 
 /// `mcp-manager start NAME…`
 struct Start: LifecycleVerb {
-    static let configuration = CommandConfiguration(abstract: "Start servers, and wait until they are ready.")
+    static let configuration = CommandConfiguration(
+        abstract: "Start servers, and wait until they are ready.",
+        discussion: """
+            In development mode a server is started again whenever a file of its source changes, while its clients stay connected; \
+            a start that fails is tried again with the next change. 'development:' in its definition says which files do not count \
+            ('ignore'), and what the server is told: debug_mode as MCP_DEBUG=1, test_mode as MCP_TEST_MODE=1, mock_external_apis \
+            as MCP_MOCK_EXTERNAL_APIS=1.
+            """)
 
     @OptionGroup var servers: ServerNames
+    @OptionGroup var mode: ModeOption
     @OptionGroup var options: CommonOptions
 
-    static let act: Act = { try await $0.start($1, wait: true).expecting(.ready) }
+    var act: Act { { [mode = mode.mode] in try await $0.start($1, in: mode, wait: true).expecting(.ready) } }
 }
 
 /// `mcp-manager stop NAME…`
@@ -19,7 +27,7 @@ struct Stop: LifecycleVerb {
     @OptionGroup var servers: ServerNames
     @OptionGroup var options: CommonOptions
 
-    static let act: Act = { try await $0.stop($1, wait: true).expecting(.ended) }
+    var act: Act { { try await $0.stop($1, wait: true).expecting(.ended) } }
 }
 
 /// `mcp-manager restart NAME…`
@@ -28,9 +36,10 @@ struct Restart: LifecycleVerb {
         abstract: "Stop and start servers, and wait until they are ready.", discussion: "Clients stay connected.")
 
     @OptionGroup var servers: ServerNames
+    @OptionGroup var mode: ModeOption
     @OptionGroup var options: CommonOptions
 
-    static let act: Act = { try await $0.restart($1, wait: true).expecting(.ready) }
+    var act: Act { { [mode = mode.mode] in try await $0.restart($1, in: mode, wait: true).expecting(.ready) } }
 }
 
 /// `mcp-manager kill NAME…`
@@ -43,7 +52,7 @@ struct Kill: LifecycleVerb {
     @OptionGroup var options: CommonOptions
 
     /// Whatever follows is what its restart policy says, and no failure of this verb.
-    static let act: Act = { try await $0.kill($1, wait: true) }
+    var act: Act { { try await $0.kill($1, wait: true) } }
 }
 
 /// One or more servers, by name.
@@ -52,19 +61,27 @@ struct ServerNames: ParsableArguments {
     var names: [String]
 }
 
+/// What servers are to run in, as long as nobody stops them.
+struct ModeOption: ParsableArguments {
+    @Option(help: "Until they are stopped, run them in this mode: development, or local.")
+    var mode: ExecutionMode?
+}
+
+extension ExecutionMode: ExpressibleByArgument {}
+
 /// A verb that does the same with several servers at once. Success is quiet.
 protocol LifecycleVerb: Verb {
     /// Does it with one server and returns its settled status. Throws ``UnexpectedPhase`` when that is not what was wanted.
     typealias Act = @Sendable (ControlClient, ServerID) async throws -> ServerStatus
 
-    static var act: Act { get }
+    var act: Act { get }
 
     var servers: ServerNames { get }
 }
 
 extension LifecycleVerb {
     func run(in session: Session) async throws {
-        try await session.forEach(servers.names, Self.act) { statuses in
+        try await session.forEach(servers.names, act) { statuses in
             try session.show(statuses) { _ in "" }
         }
     }

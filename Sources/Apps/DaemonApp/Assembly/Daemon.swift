@@ -1,6 +1,7 @@
 import CKernel
 import ControlAPI
 import DaemonLaunch
+import FileWatching
 import Logging
 import NIOCore
 import NIOPosix
@@ -48,12 +49,15 @@ struct Daemon: Sendable {
         defer { history.close() }
         let use = UseHistory(file: history)
         defer { use.close() }
+        let watcher = openWatcher(events)
+        let sources = SourceWatching(watcher: watcher, planner: planner)
         let supervisor = Supervisor(
             surroundings: Surroundings(
                 loop: loop, events: events,
                 connect: { connector.connect($0, output: $1) },
                 plan: { try planner.runPlan(for: $0) },
                 log: { id, settings in openLog(id, settings, troubles) },
+                watchSource: { try sources.watch($0, report: $1) },
                 turns: StartTurns(loop: loop, capacity: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), knowledge: knowledge.store,
                 intents: knowledge.intents,
                 record: { history.record($0, masking: $1) }, observe: { use.record($1, of: $0) }))
@@ -111,6 +115,20 @@ struct Daemon: Sendable {
                 ServerEvent(sequence: 0, time: .now, server: nil, kind: .notice, severity: .info, message: message))
         }
         return (home, clock)
+    }
+
+    /// `nil` when the kernel gives none, which is told: everything goes on without.
+    private func openWatcher(_ events: EventHub) -> FileWatcher? {
+        do throws(WatchTrouble) {
+            return try FileWatcher()
+        } catch {
+            complain("\(error.problem) — \(error.remedy)")
+            events.publish(
+                ServerEvent(
+                    sequence: 0, time: .now, server: nil, kind: .notice, severity: .warning,
+                    message: "\(error.problem) — \(error.remedy)"))
+            return nil
+        }
     }
 
     @Sendable private func openLog(_ id: ServerID, _ settings: Monitoring.Logging, _ troubles: Troubles) -> ServerLog {

@@ -105,7 +105,7 @@ struct ControlRoutes: Sendable {
     private func perform(_ verb: Supervisor.Verb, _ name: String, _ request: Request) async throws -> Response {
         await definitions.refresh()
         let wait = request.uri.queryParameters.get("wait") == "true"
-        return try .json(await supervisor.perform(verb, on: name, wait: wait))
+        return try .json(await supervisor.perform(verb, on: name, in: try request.mode(), wait: wait))
     }
 
     private func info() async -> DaemonInfo {
@@ -127,6 +127,17 @@ extension Request {
                 code: "bad-request", problem: "the request's body is not what this route takes: \(error.words)",
                 remedy: "send a \(type) as JSON")
         }
+    }
+
+    /// `?mode=development`; `nil` without.
+    fileprivate func mode() throws -> ExecutionMode? {
+        guard let text = uri.queryParameters.get("mode") else { return nil }
+        guard let mode = ExecutionMode(rawValue: text) else {
+            throw ErrorReport(
+                code: "bad-request", problem: "there is no mode '\(text)'",
+                remedy: "write mode=development or mode=local")
+        }
+        return mode
     }
 
     /// A number in the query, 0–100,000.

@@ -36,8 +36,10 @@ extension ControlClient {
     }
 
     /// Starts a server. With `wait` the answer is its settled status: ready or failed.
-    public func start(_ id: ServerID, wait: Bool = false) async throws -> ServerStatus {
-        try await act(.start, id, wait: wait)
+    ///
+    /// `mode`: `development` or `local`, what it is to run in until it is stopped; one that runs in another is restarted.
+    public func start(_ id: ServerID, in mode: ExecutionMode? = nil, wait: Bool = false) async throws -> ServerStatus {
+        try await act(.start, id, in: mode, wait: wait)
     }
 
     /// Stops a server. With `wait` the answer is its settled status: stopped.
@@ -45,9 +47,9 @@ extension ControlClient {
         try await act(.stop, id, wait: wait)
     }
 
-    /// Stops and starts a server; clients stay connected. With `wait` the answer is its settled status.
-    public func restart(_ id: ServerID, wait: Bool = false) async throws -> ServerStatus {
-        try await act(.restart, id, wait: wait)
+    /// Stops and starts a server; clients stay connected. With `wait` the answer is its settled status. `mode` as with `start`.
+    public func restart(_ id: ServerID, in mode: ExecutionMode? = nil, wait: Bool = false) async throws -> ServerStatus {
+        try await act(.restart, id, in: mode, wait: wait)
     }
 
     /// Ends a server's processes at once, without asking them.
@@ -60,7 +62,10 @@ extension ControlClient {
         try await value(ControlRequest(.logs, id, query: [("last", "\(last)")]))
     }
 
-    private func act(_ route: ControlRoute, _ id: ServerID, wait: Bool) async throws -> ServerStatus {
-        try await value(ControlRequest(route, id, query: [("wait", wait ? "true" : nil)], deadline: wait ? nil : 30))
+    private func act(
+        _ route: ControlRoute, _ id: ServerID, in mode: ExecutionMode? = nil, wait: Bool
+    ) async throws -> ServerStatus {
+        let query = [("wait", wait ? "true" : nil), ("mode", mode?.rawValue)]
+        return try await value(ControlRequest(route, id, query: query, deadline: wait ? nil : 30))
     }
 }

@@ -18,7 +18,8 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     case environment
     /// The answer is a ``RemovedServer``.
     case removeServer
-    /// The answer is a `ServerStatus`; `?wait=true` delays it until the server has settled.
+    /// The answer is a `ServerStatus`; `?wait=true` delays it until the server has settled. `?mode=development` (or `local`)
+    /// starts and restarts it in that mode, until it is stopped.
     case start, stop, restart, kill
     /// The answer is `[LogRecord]`, oldest first; `?last=N` bounds it.
     case logs

@@ -13,6 +13,7 @@ extension LaunchPlanner {
         result.set("MCP_SERVER_NAME", definition.name.rawValue, .manager)
         result.set("MCP_SERVER_HOME", places.server, .manager)
         addSecrets(of: definition, to: &result)
+        for (name, value) in Self.developmentVariables(of: definition) { result.set(name, value, .manager) }
         addOwn(of: definition, local, places, to: &result)
         for secret in definition.secrets where secret.required && (result[secret.name] ?? "").isEmpty {
             result.fail(.missingSecret(secret.name, of: definition.name))

@@ -55,7 +55,7 @@ public struct LaunchPlanner: Sendable {
 
     /// What a process is started from; throws when this version cannot, or there is nothing.
     func localExecution(of definition: ServerDefinition) throws(LaunchError) -> LocalExecution {
-        guard definition.execution.mode == .local else {
+        guard [.local, .development].contains(definition.execution.mode) else {
             throw .notSupported(
                 "execution.mode '\(definition.execution.mode.rawValue)'", of: definition.name, instead: "mode: local")
         }

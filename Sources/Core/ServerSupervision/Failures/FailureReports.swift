@@ -17,6 +17,13 @@ extension ErrorReport {
             remedy: end.remedy(id))
     }
 
+    /// In development mode, while its source is watched.
+    static func newCodeFails(_ id: ServerID, _ end: RunEnd) -> ErrorReport {
+        ErrorReport(
+            code: "new-code-fails", problem: "the new code does not become ready: \(end.status.words)\(end.why)",
+            remedy: "mend it and save: its files are still watched ('mcp-manager logs \(id)' has the whole story)")
+    }
+
     static func crashLoop(_ id: ServerID, _ end: RunEnd, crashes: Int, wasReady: Bool) -> ErrorReport {
         ErrorReport(
             code: "crash-loop",

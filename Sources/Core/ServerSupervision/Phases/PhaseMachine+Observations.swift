@@ -78,6 +78,10 @@ extension PhaseMachine {
     mutating func endedByItself(_ end: RunEnd, wasReady: Bool, jitter: Double, at now: Timestamp) -> [Action] {
         let disarm: [Action] = [.disarm(.start), .disarm(.stable), .disarm(.idle)]
         let endedWell = wasReady && end.status == .code(0)
+        guard wasReady || !isWatchingSource else {
+            phase = .failed(.newCodeFails(id, end))
+            return disarm
+        }
         switch policy.policy {
         case .onFailure where endedWell:
             phase = .stopped

@@ -21,6 +21,8 @@ public struct PhaseMachine: Sendable {
     let id: ServerID
     var policy: RestartPolicy
     var startDeadline: Duration
+    /// Its source is watched, so that a start that fails is tried again when the source changes, and not before.
+    public var isWatchingSource = false
     /// How long it runs on without clients; `nil`: for ever.
     var idleTime: Duration?
 

@@ -14,6 +14,15 @@ extension ErrorReport {
             remedy: "run 'mcp-manager start \(id)'")
     }
 
+    static func modeNotPossible(_ id: ServerID, _ mode: ExecutionMode, own: ExecutionMode) -> ErrorReport {
+        ErrorReport(
+            code: "mode-not-possible",
+            problem: "the server '\(id)' has mode '\(own.rawValue)' and cannot be started in mode '\(mode.rawValue)'",
+            remedy: own == .local || own == .development
+                ? "choose 'development' or 'local'; others are written as execution.mode in servers/\(id).yaml"
+                : "start it without a mode, or write another execution.mode in servers/\(id).yaml")
+    }
+
     static func stopping(_ id: ServerID) -> ErrorReport {
         ErrorReport(
             code: "stopping", problem: "the server '\(id)' is being stopped",

@@ -12,6 +12,8 @@ extension SupervisedServer {
     /// Starts it when it is its turn.
     func launch() {
         endTurn()
+        watchSource()
+        machine.isWatchingSource = isWatchingSource
         // Clients had it and miss it: before those that start for the first time.
         let (ticket, isGranted) = surroundings.turns.request(isUrgent: machine.restarts > 0) {
             self.assumeIsolated { $0.turnCame() }
@@ -52,7 +54,7 @@ extension SupervisedServer {
         runNumber = nextRunNumber()
         var plan: RunPlan
         do {
-            plan = try surroundings.plan(definition)
+            plan = try surroundings.plan(asRun(definition))
             plan.name = RunName(server: id, number: runNumber)
         } catch {
             endTurn()
@@ -179,6 +181,7 @@ extension SupervisedServer {
         run?.probeDeadline?.cancel()
         run?.introduction = introduction
         run?.readyAt = surroundings.clock()
+        isTryingLegacy = false
         let nextID = run?.handshake.nextRequestID ?? 0
         // A late answer after its deadline passed: the server is being stopped, and stays so.
         guard machine.phase == .starting else { return }
@@ -217,9 +220,13 @@ extension SupervisedServer {
         {
             // It may have died of a question it did not know: once more, the old way.
             setLegacy(true)
+            isTryingLegacy = true
             note("it ended when asked 'server/discover' (\(status.words)); starting it again with 'initialize'", level: .notice)
             return launch()
         }
+        // It did not die of the question, so nothing was learned of it.
+        if isTryingLegacy, machine.phase == .starting { setLegacy(false) }
+        isTryingLegacy = false
         let end = run.end(
             status, at: surroundings.clock(), memoryKills: surroundings.memoryKills(), cause: cause.map(FailureCause.limit))
         lastExit = end

@@ -49,6 +49,8 @@ actor SupervisedServer {
     var isToBecomePerClient: String?
     /// It is to be started again in the legacy era, once no call is in flight.
     var isToOpenAsLegacy = false
+    /// It ended when it was probed, and is started once more in the legacy era.
+    var isTryingLegacy = false
     /// A person said start: it runs whether or not clients need it.
     var startedByPerson = false
     /// A person said stop: clients that come do not start it again.
@@ -64,6 +66,10 @@ actor SupervisedServer {
     var timers: [PhaseMachine.Timer: Scheduled<Void>] = [:]
     var sessions: [Int: ConnectedSession] = [:]
     var settling: [CheckedContinuation<Void, Never>] = []
+    /// What a person said it is to run in, until it is stopped; `nil`: as its definition says.
+    var chosenMode: ExecutionMode?
+    var sourceWatch: SourceWatch?
+    var lastSourceWatch = 0
     var lastToolChanges: ToolChanges?
 
     /// A client's connection and what is known of it.
@@ -123,9 +129,12 @@ actor SupervisedServer {
 
     // MARK: Verbs
 
-    func start() throws {
+    /// `mode`: what it is to run in until it is stopped; `nil`: as now.
+    func start(in mode: ExecutionMode? = nil) throws {
         if let definitionFailure { throw definitionFailure }
         if machine.phase == .disabled { throw ErrorReport.disabled(id) }
+        // What runs in another mode is replaced.
+        if try choose(mode) { return try restart() }
         isHeldByPerson = false
         startedByPerson = true
         for process in allProcesses { try process.assumeIsolated { try $0.start() } }
@@ -135,6 +144,7 @@ actor SupervisedServer {
     func stop() {
         isHeldByPerson = true
         startedByPerson = false
+        chosenMode = nil
         for process in allProcesses { process.assumeIsolated { $0.stop() } }
         apply(.stop)
     }
@@ -145,9 +155,11 @@ actor SupervisedServer {
         perform(multiplexer.serverDown(downReport))
     }
 
-    func restart() throws {
+    /// `mode` as in ``start(in:)``.
+    func restart(in mode: ExecutionMode? = nil) throws {
         if let definitionFailure, machine.phase == .stopped { throw definitionFailure }
         if machine.phase == .disabled { throw ErrorReport.disabled(id) }
+        _ = try choose(mode)
         isHeldByPerson = false
         startedByPerson = true
         for process in allProcesses { try process.assumeIsolated { try $0.restart() } }
@@ -215,7 +227,7 @@ actor SupervisedServer {
             sessions: sessionInfos.sorted { $0.id < $1.id },
             commandLine: definition?.commandLine ?? "",
             summary: definition?.description?.split(separator: "\n").first.map(String.init),
-            mode: definition?.execution.mode ?? .local, transport: definition?.execution.transport ?? .stdio,
+            mode: mode, transport: definition?.execution.transport ?? .stdio,
             start: definition?.start ?? .onDemand, sharing: sharing, diagnostics: diagnostics)
     }
 
@@ -304,6 +316,7 @@ actor SupervisedServer {
             perform(multiplexer.serverDown(downReport, returns: true))
         case .stopped, .failed, .disabled, .unknown:
             perform(multiplexer.serverDown(downReport))
+            endWatchingIfIdle()
         }
         let news = PhaseNews(machine.phase, before: before, run: run?.info, lastExit: lastExit)
         if let line = news.logLine { note(line, level: news.logLevel) }

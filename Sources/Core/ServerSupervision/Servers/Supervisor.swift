@@ -109,7 +109,10 @@ public actor Supervisor {
     }
 
     /// Does it and answers with the status, at once or, with `wait`, when the server has settled.
-    public func perform(_ verb: Verb, on name: String, wait: Bool) async throws -> ServerStatus {
+    /// `mode`: for ``Verb/start`` and ``Verb/restart``, what it is to run in until it is stopped.
+    public func perform(
+        _ verb: Verb, on name: String, in mode: ExecutionMode? = nil, wait: Bool
+    ) async throws -> ServerStatus {
         let server = try server(name)
         switch verb {
         case .start, .restart: intend(.started, for: server.id)
@@ -117,9 +120,9 @@ public actor Supervisor {
         case .kill: break
         }
         switch verb {
-        case .start: try await server.start()
+        case .start: try await server.start(in: mode)
         case .stop: await server.stop()
-        case .restart: try await server.restart()
+        case .restart: try await server.restart(in: mode)
         case .kill: try await server.kill()
         }
         if wait { await server.settled() }

@@ -1,3 +1,4 @@
+import FileWatching
 import NIOCore
 import ServerExecution
 import ServerModel
@@ -12,6 +13,8 @@ public struct Surroundings: Sendable {
     public var events: EventHub
     /// From definition to how to run it; throws what keeps it from starting.
     public var plan: @Sendable (ServerDefinition) throws -> RunPlan
+    /// Watches the source of a server in development mode: what comes is told on any thread. Throws what a person must mend.
+    public var watchSource: @Sendable (ServerDefinition, @escaping @Sendable (FolderNews) -> Void) throws -> FolderWatch?
     /// The log of a server.
     public var log: @Sendable (ServerID, Monitoring.Logging) -> ServerLog
     public var clock: @Sendable () -> Timestamp
@@ -35,6 +38,9 @@ public struct Surroundings: Sendable {
         connect: @escaping @Sendable (RunPlan, @escaping (ConnectionOutput) -> Void) -> any ServerConnection,
         plan: @escaping @Sendable (ServerDefinition) throws -> RunPlan,
         log: @escaping @Sendable (ServerID, Monitoring.Logging) -> ServerLog,
+        watchSource: @escaping @Sendable (ServerDefinition, @escaping @Sendable (FolderNews) -> Void) throws -> FolderWatch? = {
+            _, _ in nil
+        },
         clock: @escaping @Sendable () -> Timestamp = { .now },
         jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
         memoryKills: @escaping @Sendable () -> Int? = MemoryKills.sinceBoot, turns: StartTurns? = nil,
@@ -46,6 +52,7 @@ public struct Surroundings: Sendable {
         self.connect = connect
         self.events = events
         self.plan = plan
+        self.watchSource = watchSource
         self.log = log
         self.clock = clock
         self.jitter = jitter
