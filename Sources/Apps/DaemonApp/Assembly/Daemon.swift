@@ -73,6 +73,7 @@ struct Daemon: Sendable {
 
         await definitions.refresh()
         await supervisor.report(leftovers)
+        await definitions.watch(by: watcher, telling: events)
         try await listener.bind()
         unlink(home.controlSocket)
         let control = try ControlListener.service(

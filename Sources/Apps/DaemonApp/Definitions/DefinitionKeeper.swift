@@ -1,4 +1,5 @@
 import DaemonLaunch
+import FileWatching
 import ServerConfiguration
 import ServerModel
 import ServerMonitoring
@@ -6,7 +7,8 @@ import ServerSupervision
 
 /// The definitions of this home, as the supervisor knows them.
 ///
-/// The files are looked at again (by fingerprint, not by reading) whenever somebody asks about servers.
+/// An edited file takes effect by itself. The files are looked at as well (by fingerprint, not by reading) whenever somebody
+/// asks about servers, so that nobody is ever told what was true before.
 actor DefinitionKeeper {
     private let home: HomeDirectory
     private let store: DefinitionStore
@@ -14,6 +16,11 @@ actor DefinitionKeeper {
     private var contents = DefinitionStore.Contents()
     /// The newest look. One at a time: each waits for the one before.
     private var newestLook: Task<Void, Never>?
+    private var folder: FolderWatch?
+    /// Servers whose definitions we take away ourselves.
+    private var leaving: Set<ServerID> = []
+    /// How long a file that is gone or empty may be on its way from one save to the next.
+    private static let patience = Duration.milliseconds(200)
 
     init(home: HomeDirectory, supervisor: Supervisor) {
         self.home = home
@@ -32,9 +39,30 @@ actor DefinitionKeeper {
         await task.value
     }
 
+    /// Looks by itself whenever a file in `servers/` changes. Without a `watcher`, only when somebody asks.
+    func watch(by watcher: FileWatcher?, telling events: EventHub) {
+        // Only the definitions themselves; the folders beside them hold the servers' code.
+        folder = watcher?.watch(store.directory, ignoring: .usual, isRecursive: false) { [weak self] news in
+            switch news {
+            case .began, .changed, .gone:
+                Task { await self?.refresh() }
+            case .trouble(let trouble):
+                events.publish(
+                    ServerEvent(
+                        sequence: 0, time: .now, server: nil, kind: .notice, severity: .warning,
+                        message: "\(trouble.problem) — \(trouble.remedy)"))
+            }
+        }
+    }
+
     private func look() async {
-        let new = store.refresh(contents)
-        let changed = new.definitions.filter { contents.definitions[$0.key] != $0.value }
+        var new = store.refresh(contents)
+        if new.isHalfWritten(since: contents, except: leaving) {
+            // Editors delete and empty files for a moment while they save; what stays so is meant.
+            try? await Task.sleep(for: Self.patience)
+            new = store.refresh(contents)
+        }
+        let changed = new.definitions.filter { contents.definitions[$0.key]?.reading != $0.value.reading }
         let removed = Set(contents.definitions.keys).subtracting(new.definitions.keys)
         contents = new
         guard !changed.isEmpty || !removed.isEmpty else { return }
@@ -73,8 +101,21 @@ actor DefinitionKeeper {
         guard let id = try? ServerID(name), contents.definitions[id] != nil else {
             throw UnknownServer(name: name, among: Array(contents.definitions.keys))
         }
+        leaving.insert(id)
+        defer { leaving.remove(id) }
         let backup = try store.remove(id, keepingCopyIn: home.backupsDirectory, at: .now)
         await refresh()
         return backup
+    }
+}
+
+extension DefinitionStore.Contents {
+    /// Whether a file that was there is gone or has nothing in it, as it is for a moment while some editors save.
+    fileprivate func isHalfWritten(since before: Self, except leaving: Set<ServerID>) -> Bool {
+        before.definitions.contains { id, old in
+            guard !leaving.contains(id) else { return false }
+            guard let now = definitions[id] else { return true }
+            return now.text != old.text && now.text.allSatisfy(\.isWhitespace)
+        }
     }
 }

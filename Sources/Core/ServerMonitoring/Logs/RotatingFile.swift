@@ -19,19 +19,23 @@ final class RotatingFile: Sendable {
         var isInTrouble = false
         /// What was not written since the trouble began.
         var lostBytes = 0
+        var maxSizeBytes: Int
+        var backupCount: Int
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let path: String
-    private let maxSizeBytes: Int
-    private let backupCount: Int
     private let onTrouble: @Sendable (ErrorReport) -> Void
 
     init(path: String, maxSizeBytes: Int, backupCount: Int, onTrouble: @escaping @Sendable (ErrorReport) -> Void) {
         self.path = path
-        self.maxSizeBytes = maxSizeBytes
-        self.backupCount = backupCount
+        state = Mutex(State(maxSizeBytes: maxSizeBytes, backupCount: backupCount))
         self.onTrouble = onTrouble
+    }
+
+    /// From the next line on.
+    func adopt(maxSizeBytes: Int, backupCount: Int) {
+        state.withLock { ($0.maxSizeBytes, $0.backupCount) = (maxSizeBytes, backupCount) }
     }
 
     deinit {
@@ -42,7 +46,7 @@ final class RotatingFile: Sendable {
     func append(_ lines: [UInt8]) {
         state.withLock { state in
             open(&state)
-            if state.size + lines.count > maxSizeBytes, state.size > 0 {
+            if state.size + lines.count > state.maxSizeBytes, state.size > 0 {
                 rotate(&state)
                 open(&state)
             }
@@ -97,11 +101,11 @@ final class RotatingFile: Sendable {
     private func rotate(_ state: inout State) {
         _ = close(state.descriptor)
         state.descriptor = -1
-        guard backupCount > 0 else {
+        guard state.backupCount > 0 else {
             _ = unlink(path)
             return
         }
-        for number in stride(from: backupCount - 1, through: 1, by: -1) {
+        for number in stride(from: state.backupCount - 1, through: 1, by: -1) {
             _ = rename("\(path).\(number)", "\(path).\(number + 1)")
         }
         _ = rename(path, "\(path).1")

@@ -38,6 +38,11 @@ public final class ServerLog: Sendable {
         state = Mutex(State(recent: RecentRecords(LogTail.records(at: path), limit: Self.recentLimit)))
     }
 
+    /// Takes other limits for its file, from the next line on.
+    public func adopt(maxSizeBytes: Int, backupCount: Int) {
+        file.adopt(maxSizeBytes: maxSizeBytes, backupCount: backupCount)
+    }
+
     public func append(_ record: LogRecord) {
         let (followers, mustSchedule) = state.withLock { state in
             state.recent.append(record)

@@ -81,7 +81,7 @@ extension SupervisedServer {
     }
 
     func startOnDemand() {
-        guard machine.phase == .stopped, !isHeldByPerson, definition?.start != .manual, definitionFailure == nil else { return }
+        guard machine.phase == .stopped, !isHeldByPerson, let definition, definition.start != .manual else { return }
         apply(.start)
     }
 

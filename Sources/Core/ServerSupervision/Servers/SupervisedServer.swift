@@ -175,27 +175,6 @@ actor SupervisedServer {
         apply(.kill)
     }
 
-    /// Takes a newly read definition; a running server goes on with the old one until it is started again.
-    func adopt(_ definition: ServerDefinition?, diagnostics: [Diagnostic]) {
-        self.diagnostics = diagnostics
-        if let definition {
-            self.definition = definition
-            definitionFailure = nil
-            forgetKnowledge(for: definition)
-            for process in allProcesses { process.assumeIsolated { $0.adopt(definition, diagnostics: []) } }
-            machine.adopt(definition.execution)
-            apply(definition.enabled ? .enable : .disable)
-        } else if run == nil {
-            definitionFailure = .invalidDefinition(id, diagnostics)
-        }
-        if machine.phase == .stopped { perform(multiplexer.serverDown(downReport)) }
-        publish(
-            .changed, severity: definition == nil ? .error : .info,
-            definition != nil
-                ? "its definition changed"
-                : "its definition has errors" + (run == nil ? "" : "; it goes on with the last good one"))
-    }
-
     /// Returns once it is neither starting nor stopping, nor is one of its processes.
     func settled() async {
         while !isSettled {
@@ -324,7 +303,7 @@ actor SupervisedServer {
     }
 
     /// What clients are told while it is not there.
-    private var downReport: ErrorReport {
+    var downReport: ErrorReport {
         if let definitionFailure, machine.phase == .stopped { return definitionFailure }
         return switch machine.phase {
         case .failed(let report): report.prefixed(by: id, since: since)
