@@ -73,6 +73,18 @@ struct `A definition that is edited by hand` {
         #expect(!news.told.contains { $0.severity == .error || $0.kind == .removed }, "\(news.told.map(\.message))")
     }
 
+    @Test func `may be a link to a file elsewhere`() async throws {
+        let home = try TestHome.here
+        try home.define("plain", demo().replacing("name: demo", with: "name: plain"))
+        try home.write("dotfiles/demo.yaml", demo())
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(home.path)/servers/demo.yaml", withDestinationPath: "\(home.path)/dotfiles/demo.yaml")
+        try await home.succeed("start", "demo")
+        let news = try await News(of: home)
+        try home.write("dotfiles/demo.yaml", demo(extra: "description: linked"))
+        _ = try await news.first("the edit") { $0.status?.summary == "linked" }
+    }
+
     @Test func `appears, is switched off and on, and goes, with nobody asking`() async throws {
         let home = try TestHome.here
         try home.define("demo", demo())

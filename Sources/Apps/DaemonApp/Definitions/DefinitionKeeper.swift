@@ -16,7 +16,10 @@ actor DefinitionKeeper {
     private var contents = DefinitionStore.Contents()
     /// The newest look. One at a time: each waits for the one before.
     private var newestLook: Task<Void, Never>?
+    private var watcher: FileWatcher?
     private var folder: FolderWatch?
+    /// Folders with definitions that are links in `servers/`.
+    private var elsewhere: [String: FolderWatch] = [:]
     /// Servers whose definitions we take away ourselves.
     private var leaving: Set<ServerID> = []
     /// How long a file that is gone or empty may be on its way from one save to the next.
@@ -41,6 +44,7 @@ actor DefinitionKeeper {
 
     /// Looks by itself whenever a file in `servers/` changes. Without a `watcher`, only when somebody asks.
     func watch(by watcher: FileWatcher?, telling events: EventHub) {
+        self.watcher = watcher
         // Only the definitions themselves; the folders beside them hold the servers' code.
         folder = watcher?.watch(store.directory, ignoring: .usual, isRecursive: false) { [weak self] news in
             switch news {
@@ -55,6 +59,16 @@ actor DefinitionKeeper {
         }
     }
 
+    private func watchBehindLinks() {
+        let folders = store.foldersBehindLinks(contents)
+        elsewhere = elsewhere.filter { folders.contains($0.key) }
+        for folder in folders where elsewhere[folder] == nil {
+            elsewhere[folder] = watcher?.watch(folder, ignoring: .usual, isRecursive: false) { [weak self] _ in
+                Task { await self?.refresh() }
+            }
+        }
+    }
+
     private func look() async {
         var new = store.refresh(contents)
         if new.isHalfWritten(since: contents, except: leaving) {
@@ -65,6 +79,7 @@ actor DefinitionKeeper {
         let changed = new.definitions.filter { contents.definitions[$0.key]?.reading != $0.value.reading }
         let removed = Set(contents.definitions.keys).subtracting(new.definitions.keys)
         contents = new
+        watchBehindLinks()
         guard !changed.isEmpty || !removed.isEmpty else { return }
         await supervisor.adopt(
             changed: changed.mapValues {
