@@ -31,7 +31,7 @@ struct `A server in development mode` {
         let failed = try await house.wait { $0.phase.name == .failed }
         guard case .failed(let why) = failed.phase else { return }
         #expect(why.code == "new-code-fails")
-        #expect(why.problem == "the new code does not become ready: exit 1: “SyntaxError: invalid syntax”")
+        #expect(why.problem == "the new code does not become ready: exit 1: its code has a mistake: SyntaxError: invalid syntax")
         #expect(why.remedy.contains("still watched"))
 
         try await guest.say(request("7", "vendor/x"))

@@ -10,10 +10,10 @@ extension SupervisedServer {
         self.diagnostics = diagnostics
         guard let definition else { return keepLastGood() }
         let change = self.definition.map { DefinitionChange(from: asRun($0), to: asRun(definition)) }
-        let isRunning = !running.isEmpty
+        let isRunning = definition.enabled && !running.isEmpty
         let wasDisabled = machine.phase == .disabled
         install(definition)
-        let mustStart = change?.needsNewRun == true && definition.enabled && isRunning
+        let mustStart = change?.needsNewRun == true && isRunning
         let news = DefinitionNews(change, wasInvalid: wasInvalid, isRunning: isRunning, starts: mustStart)
         note(news.message, level: .notice)
         publish(.changed, severity: news.severity, news.message)
