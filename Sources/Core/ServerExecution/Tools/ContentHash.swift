@@ -1,0 +1,15 @@
+/// Tells contents apart: FNV-1a, 64 bits. Not for anything secret.
+struct ContentHash {
+    private var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    /// Adds a text and where it ends, so that `ab`, `c` and `a`, `bc` differ.
+    mutating func add(_ text: String) {
+        for byte in text.utf8 { add(byte) }
+        add(0)
+    }
+
+    private mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+
+    /// Short, of letters and digits.
+    var text: String { String(value, radix: 36) }
+}

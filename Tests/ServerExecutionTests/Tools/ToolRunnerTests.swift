@@ -1,0 +1,45 @@
+import NIOCore
+import ServerModel
+import Synchronization
+import Testing
+
+@testable import ServerExecution
+
+@Suite(.timeLimit(.minutes(1)))
+struct `A tool` {
+    @Test func `is run to its end with what it said`() async throws {
+        let bench = try Workbench()
+        let outcome = try await bench.tools.run(.program("/bin/sh", ["-c", "cat; echo out; echo err >&2; exit 3"]))
+        #expect(outcome.status == .code(3))
+        #expect(outcome.output == ["out"])
+        #expect(outcome.errors == ["err"])
+        #expect(!outcome.succeeded)
+    }
+
+    @Test func `is killed with its children when its time is up`() async throws {
+        let bench = try Workbench()
+        let outcome = try await bench.tools.run(
+            .program("/bin/sh", ["-c", "trap '' TERM; sleep 1000 & echo $!; sleep 1000"]), deadline: .milliseconds(300))
+        #expect(outcome.isOverdue)
+        let child = try #require(outcome.output.first.flatMap { Int32($0) })
+        #expect(ProcessFacts(of: child).map(\.isZombie) ?? true)
+    }
+
+    @Test func `that cannot be started says why`() async throws {
+        let bench = try Workbench()
+        await #expect(throws: LaunchError.self) { try await bench.tools.run(.program("/does/not/exist")) }
+    }
+
+    @Test func `ends when its task is cancelled`() async throws {
+        let bench = try Workbench()
+        let (lines, continuation) = AsyncStream.makeStream(of: String.self)
+        let task = Task {
+            try await bench.tools.run(.program("/bin/sh", ["-c", "echo $$; exec sleep 1000"])) { continuation.yield($0) }
+        }
+        var iterator = lines.makeAsyncIterator()
+        let process = try #require(await iterator.next().flatMap { Int32($0) })
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(ProcessFacts(of: process).map(\.isZombie) ?? true)
+    }
+}
