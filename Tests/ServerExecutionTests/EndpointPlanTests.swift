@@ -27,7 +27,7 @@ private func plan(_ definition: ServerDefinition, _ environment: [String: String
 
 private func endpoint(_ definition: ServerDefinition, _ environment: [String: String] = [:]) throws -> Endpoint {
     switch try plan(definition, environment).way {
-    case .stdio: throw LaunchError(code: "stdio", problem: "", remedy: "")
+    case .stdio, .undecided: throw LaunchError(code: "stdio", problem: "", remedy: "")
     case .local(_, let endpoint), .remote(let endpoint): return endpoint
     }
 }

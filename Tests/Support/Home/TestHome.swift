@@ -35,6 +35,8 @@ public final class TestHome: Sendable {
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
             "HOME": "\(root)/user", "MCP_MANAGER_HOME": path, "TMPDIR": root,
             "LANG": "C.UTF-8", "TERM": "xterm-256color", "SHELL": "/bin/sh",
+            // Tests of the question itself ask a shell of their own.
+            "MCP_MANAGER_SHELL_PATH": "off",
         ]
         try FileManager.default.createDirectory(atPath: "\(root)/user", withIntermediateDirectories: true)
     }
@@ -93,6 +95,11 @@ public final class TestHome: Sendable {
     /// The text of a file below the home; empty when there is none.
     public func text(of file: String) -> String {
         FileManager.default.contents(atPath: "\(path)/\(file)").map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    /// What is in a folder below the home, sorted; nothing when there is none.
+    public func names(in folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []).sorted()
     }
 
     // MARK: Events

@@ -39,12 +39,15 @@ struct Daemon: Sendable {
         CrashReports(home: home).begin()
         loop.execute { _ = ck_crash_stack() }
         let troubles = Troubles(home: home, program: .ours, events: events)
-        let planner = LaunchPlanner.live(home: home)
-        let knowledge = KnowledgeFiles(home: home) { troubles.cannotWrite($0, of: $1) }
         // Everything the daemon starts is started through it.
         let reaper = try ProcessReaper(ledger: RunLedger(home: home.path), ownsChildren: true)
         let leftovers = await reaper.endLeftovers()
-        let connector = Connector(loop: loop, reaper: reaper)
+        let tools = ToolRunner(loop: loop, reaper: reaper)
+        let shell = LoginShell.live(home: home, tools: tools)
+        let planner = LaunchPlanner.live(home: home, shell: shell)
+        let knowledge = KnowledgeFiles(home: home) { troubles.cannotWrite($0, of: $1) }
+        let connector = Connector(
+            loop: loop, reaper: reaper, preparer: Preparer(planner: planner, shell: shell, tools: tools))
         let history = CallHistory(path: home.callHistory) { troubles.cannotWrite($0, of: nil) }
         defer { history.close() }
         let use = UseHistory(file: history)
@@ -65,7 +68,7 @@ struct Daemon: Sendable {
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
         let routes = ControlRoutes(
             home: home, startedAt: .now, definitions: definitions, supervisor: supervisor, events: events, planner: planner,
-            history: history, use: use,
+            shell: shell, history: history, use: use,
             processes: ProcessLister(supervisor: supervisor, definitions: definitions, use: use), troubles: troubles,
             stop: { stop.request(now: $0) })
         let watches = watch(stop, troubles, events)

@@ -2,15 +2,41 @@ import CKernel
 import DaemonLaunch
 import ServerExecution
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 extension LaunchPlanner {
     /// A planner with this machine's facts: our environment, and our own folder at the end of PATH, so that
     /// `command: mcp-manager` works wherever we are installed.
-    static func live(home: HomeDirectory) -> LaunchPlanner {
+    static func live(home: HomeDirectory, shell: LoginShell) -> LaunchPlanner {
         let environment = processEnvironment()
         return LaunchPlanner(
             home: home.path, userHome: environment["HOME"] ?? "/", environment: environment,
-            extraPath: executableFolder().map { [$0] } ?? [])
+            extraPath: executableFolder().map { [$0] } ?? [], loginShell: { shell.answer })
     }
+}
+
+extension LoginShell {
+    /// The shell of the user who runs us.
+    static func live(home: HomeDirectory, tools: ToolRunner) -> LoginShell {
+        let environment = processEnvironment()
+        return LoginShell(
+            Setting(
+                environment: environment, userHome: environment["HOME"] ?? "/", shell: shellInUserDatabase(),
+                cache: home.stateDirectory + "/login-path"),
+            tools: tools)
+    }
+}
+
+/// Empty when the database does not say.
+private func shellInUserDatabase() -> String {
+    guard let entry = getpwuid(geteuid()), let shell = entry.pointee.pw_shell else { return "" }
+    return String(cString: shell)
 }
 
 private func processEnvironment() -> [String: String] {

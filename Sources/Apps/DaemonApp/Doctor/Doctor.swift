@@ -95,6 +95,7 @@ extension RunPlan {
         case .stdio(let plan): "would run \(plan.executable)"
         case .local(let plan, let endpoint): "would run \(plan.executable), which listens at \(endpoint.origin)"
         case .remote(let endpoint): "would connect to \(endpoint.origin)"
+        case .undecided: "would run what the login shell's PATH leads to"
         }
     }
 }

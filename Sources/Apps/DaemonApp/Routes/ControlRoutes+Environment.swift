@@ -10,6 +10,7 @@ extension ControlRoutes {
                 code: "invalid-definition", problem: "the definition of '\(status.id)' has errors",
                 remedy: "run 'mcp-manager show \(status.id)'")
         }
+        _ = await shell.ask()
         return planner.report(on: definition)
     }
 }

@@ -24,6 +24,7 @@ struct ControlRoutes: Sendable {
     let supervisor: Supervisor
     let events: EventHub
     let planner: LaunchPlanner
+    let shell: LoginShell
     let history: CallHistory
     let use: UseHistory
     let processes: ProcessLister
@@ -86,6 +87,8 @@ struct ControlRoutes: Sendable {
             return .events(events.events(after: resumeAfter), request)
         case .doctor:
             await definitions.refresh()
+            // What is on the PATH is known then.
+            _ = await shell.ask()
             let doctor = Doctor(
                 home: home, definitions: definitions, supervisor: supervisor, planner: planner, troubles: troubles)
             return try .json(await doctor.findings())

@@ -5,10 +5,13 @@ public struct RunPlan: Sendable, Hashable {
     public var secrets: [String]
     /// What the run is called; `nil`: nobody has named it.
     public var name: RunName?
+    /// What must be made ready first; `nil`: nothing.
+    public var preparation: Preparation?
 
-    public init(_ way: Way, secrets: [String] = []) {
+    public init(_ way: Way, secrets: [String] = [], preparation: Preparation? = nil) {
         self.way = way
         self.secrets = secrets
+        self.preparation = preparation
     }
 
     public enum Way: Sendable, Hashable {
@@ -18,12 +21,14 @@ public struct RunPlan: Sendable, Hashable {
         case local(LaunchPlan, Endpoint)
         /// A server that somebody else runs.
         case remote(Endpoint)
+        /// Known after the ``RunPlan/preparation`` only.
+        case undecided
 
         /// The process to start, if any.
         public var process: LaunchPlan? {
             switch self {
             case .stdio(let plan), .local(let plan, _): plan
-            case .remote: nil
+            case .remote, .undecided: nil
             }
         }
     }

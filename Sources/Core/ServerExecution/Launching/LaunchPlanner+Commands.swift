@@ -11,17 +11,22 @@ extension LaunchPlanner {
     func command(
         of definition: ServerDefinition, _ local: LocalExecution, _ places: Places, path: [String]
     ) throws(LaunchError) -> Command {
-        if let written = local.command { return try commandGiven(written, local.args, places, path) }
-        return try script(local, places, path, isStdio: definition.execution.transport == .stdio)
+        let environment = wantsPythonEnvironment(definition, local) ? pythonFolder(places) : nil
+        if let written = local.command { return try commandGiven(written, local.args, places, path, environment) }
+        return try script(local, places, path, environment, isStdio: definition.execution.transport == .stdio)
     }
 
+    /// `environment`: the folder of the virtual environment that is prepared before, if one is.
     private func commandGiven(
-        _ written: String, _ arguments: [String], _ places: Places, _ path: [String]
+        _ written: String, _ arguments: [String], _ places: Places, _ path: [String], _ environment: String?
     ) throws(LaunchError) -> Command {
         let key = "execution.local.command"
         let name = try places.variables.expandPath(written, key: key, userHome: userHome)
         var expanded: [String] = []
         for argument in arguments { expanded.append(try places.variables.expand(argument, key: "execution.local.args")) }
+        if let environment, let program = pythonProgram(name, in: environment, path) {
+            return Command(executable: program, arguments: expanded)
+        }
         guard name.contains("/") else {
             return Command(executable: try found(name, in: path, key: key), arguments: expanded)
         }
@@ -33,14 +38,16 @@ extension LaunchPlanner {
 
     /// A Python script, in the server's own virtual environment if it has one.
     private func script(
-        _ local: LocalExecution, _ places: Places, _ path: [String], isStdio: Bool
+        _ local: LocalExecution, _ places: Places, _ path: [String], _ environment: String?, isStdio: Bool
     ) throws(LaunchError) -> Command {
         let key = "execution.local.main_script"
         let script = try places.variables.expandPath(local.mainScript ?? "", key: key, userHome: userHome)
         let file = absolute(script, in: places.source)
         guard files.exists(file), !files.isDirectory(file) else { throw .missingScript(file) }
-        let own = "\(places.server)/.venv/bin/python"
-        let interpreter = files.isExecutable(own) ? own : try found("python3", in: path, key: key)
+        let own = "\(pythonFolder(places))/bin/python"
+        // One that is asked for is there by the time it is run.
+        let isThere = environment != nil || files.isExecutable(own)
+        let interpreter = isThere ? own : try found("python3", in: path, key: key)
         // The argument by which scripts of mcp-manager 1 know what to speak.
         var arguments = isStdio ? [script, "stdio"] : [script]
         for argument in local.args { arguments.append(try places.variables.expand(argument, key: "execution.local.args")) }

@@ -4,10 +4,12 @@ import ServerModel
 extension LaunchPlanner {
     /// The daemon's variables on the allow-list, ours, the secrets and the definition's own; the later ones win.
     func plannedEnvironment(
-        of definition: ServerDefinition, _ local: LocalExecution, _ places: Places
+        of definition: ServerDefinition, _ local: LocalExecution, _ places: Places, shell: ShellAnswer
     ) -> PlannedEnvironment {
-        var result = PlannedEnvironment()
-        for (name, value) in environment where InheritedEnvironment.includes(name) { result.set(name, value, .inherited) }
+        var result = inheritedEnvironment(shell)
+        var places = places
+        // `${env:PATH}` is the one that servers get.
+        places.variables.environment["PATH"] = result["PATH"]
         if result["HOME"] == nil { result.set("HOME", userHome, .manager) }
         // As mcp-manager 1 told its servers who they are.
         result.set("MCP_SERVER_NAME", definition.name.rawValue, .manager)
@@ -18,7 +20,7 @@ extension LaunchPlanner {
         for secret in definition.secrets where secret.required && (result[secret.name] ?? "").isEmpty {
             result.fail(.missingSecret(secret.name, of: definition.name))
         }
-        completePath(of: &result)
+        completePath(of: &result, definition, local, places)
         return result
     }
 
@@ -46,10 +48,26 @@ extension LaunchPlanner {
         }
     }
 
-    private func completePath(of result: inout PlannedEnvironment) {
+    /// The daemon's variables on the allow-list, and the PATH of the login shell.
+    private func inheritedEnvironment(_ shell: ShellAnswer) -> PlannedEnvironment {
+        let path = SearchPath(shell: shell, daemon: environment["PATH"], extra: extraPath)
+        var result = PlannedEnvironment(pathOrigin: path.origin)
+        for (name, value) in environment where InheritedEnvironment.includes(name) { result.set(name, value, .inherited) }
+        result.set("PATH", path.text, path.isFromShell ? .shell : .inherited)
+        return result
+    }
+
+    /// What the definition makes of PATH still ends with our own folder, and begins with the server's virtual environment.
+    private func completePath(
+        of result: inout PlannedEnvironment, _ definition: ServerDefinition, _ local: LocalExecution, _ places: Places
+    ) {
         let origin = result.variables["PATH"]?.origin ?? .manager
-        if result["PATH"] == nil { result.set("PATH", InheritedEnvironment.standardPath, origin) }
-        let path = result.path
+        var path = result.path
+        if wantsPythonEnvironment(definition, local) {
+            let folder = pythonFolder(places)
+            result.set("VIRTUAL_ENV", folder, .manager)
+            path.insert("\(folder)/bin", at: 0)
+        }
         result.set("PATH", (path + extraPath.filter { !path.contains($0) }).joined(separator: ":"), origin)
     }
 

@@ -13,11 +13,14 @@ extension LaunchPlanner {
         do throws(LaunchError) {
             let local = try localExecution(of: definition)
             let places = try places(of: definition, local)
-            let environment = plannedEnvironment(of: definition, local, places)
+            let environment = plannedEnvironment(of: definition, local, places, shell: loginShell() ?? .notAsked)
             secrets = secretsToConceal(of: definition, given: environment.values).sorted { $0.count > $1.count }
             report.variables = environment.report(concealing: secrets)
             report.path = environment.path.map { $0.concealing(secrets) }
-            if environment.variables["PATH"]?.origin == .definition { report.pathOrigin = "the server's definition" }
+            let isOwn = environment.variables["PATH"]?.origin == .definition
+            report.pathOrigin = isOwn ? "the server's definition" : environment.pathOrigin
+            let python = try pythonEnvironment(of: definition, local, places, environment)
+            report.python = python.map(EnvironmentReport.PythonEnvironment.init)
             report.workingDirectory = try workingDirectory(local, places).concealing(secrets)
             report.commandLine = try plan(for: definition).concealing(secrets).commandLine
         } catch {

@@ -9,39 +9,64 @@ public struct LaunchPlanner: Sendable {
     let environment: [String: String]
     let extraPath: [String]
     let files: FileFacts
+    let loginShell: @Sendable () -> ShellAnswer?
 
     /// - Parameters:
     ///   - home: the manager's own directory, which holds `servers/` and `logs/`, and is `${home}`; absolute.
     ///   - userHome: what `~` means; absolute.
     ///   - environment: the daemon's; servers get an allow-list of it, and all of it through `${env:NAME}`.
     ///   - extraPath: directories searched after those of PATH, e.g. the daemon's own.
+    ///   - loginShell: what the login shell says of PATH; `nil` while it is not known.
     public init(
-        home: String, userHome: String, environment: [String: String], extraPath: [String] = [], files: FileFacts = .live
+        home: String, userHome: String, environment: [String: String], extraPath: [String] = [], files: FileFacts = .live,
+        loginShell: @escaping @Sendable () -> ShellAnswer? = { .notAsked }
     ) {
         self.home = home
         self.userHome = userHome
         self.environment = environment
         self.extraPath = extraPath
         self.files = files
+        self.loginShell = loginShell
     }
 
     /// How to bring about a run of `definition`; throws what a person must mend before.
+    ///
+    /// Without the login shell's answer nobody knows where programs are: the plan is then undecided, and made again with it.
     public func runPlan(for definition: ServerDefinition) throws(LaunchError) -> RunPlan {
+        if definition.execution.mode == .remote {
+            return RunPlan(.remote(try remoteEndpoint(of: definition)), secrets: secretsToConceal(of: definition, given: [:]))
+        }
+        let local = try localExecution(of: definition)
+        let places = try places(of: definition, local)
+        let answer = loginShell()
+        let environment = plannedEnvironment(of: definition, local, places, shell: answer ?? .notAsked)
+        let secrets = secretsToConceal(of: definition, given: environment.values)
+        guard answer != nil else {
+            return RunPlan(.undecided, secrets: secrets, preparation: Preparation(definition: definition))
+        }
+        let python = try pythonEnvironment(of: definition, local, places, environment)
+        let process = try plan(for: definition, local, places, environment)
         let way: RunPlan.Way =
-            switch (definition.execution.mode, definition.execution.transport) {
-            case (.remote, _): .remote(try remoteEndpoint(of: definition))
-            case (_, .stdio): .stdio(try plan(for: definition))
-            case (_, .streamableHTTP): .local(try plan(for: definition), try localEndpoint(of: definition, .streamableHTTP))
-            case (_, .sse): .local(try plan(for: definition), try localEndpoint(of: definition, .sse))
+            switch definition.execution.transport {
+            case .stdio: .stdio(process)
+            case .streamableHTTP: .local(process, try localEndpoint(of: definition, .streamableHTTP))
+            case .sse: .local(process, try localEndpoint(of: definition, .sse))
             }
-        return RunPlan(way, secrets: secretsToConceal(of: definition, given: way.process?.environment ?? [:]))
+        return RunPlan(
+            way, secrets: secrets, preparation: python.map { Preparation(definition: definition, python: $0) })
     }
 
     /// What to run for `definition`; throws what a person must mend before it can be run.
     public func plan(for definition: ServerDefinition) throws(LaunchError) -> LaunchPlan {
         let local = try localExecution(of: definition)
         let places = try places(of: definition, local)
-        let environment = plannedEnvironment(of: definition, local, places)
+        let environment = plannedEnvironment(of: definition, local, places, shell: loginShell() ?? .notAsked)
+        return try plan(for: definition, local, places, environment)
+    }
+
+    private func plan(
+        for definition: ServerDefinition, _ local: LocalExecution, _ places: Places, _ environment: PlannedEnvironment
+    ) throws(LaunchError) -> LaunchPlan {
         if let failure = environment.failure { throw failure }
         let directory = try workingDirectory(local, places)
         let command = try command(of: definition, local, places, path: environment.path)

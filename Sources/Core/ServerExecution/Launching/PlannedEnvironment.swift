@@ -4,6 +4,8 @@ import ServerModel
 struct PlannedEnvironment {
     /// What keeps the server from starting; all that can be known is known nevertheless.
     private(set) var failure: LaunchError?
+    /// Where PATH is from unless the definition gives it, for people.
+    let pathOrigin: String
     private(set) var variables: [String: Variable] = [:]
 
     struct Variable {
@@ -11,6 +13,8 @@ struct PlannedEnvironment {
         var value: String?
         var origin: EnvironmentReport.Origin
     }
+
+    init(pathOrigin: String) { self.pathOrigin = pathOrigin }
 
     mutating func set(_ name: String, _ value: String?, _ origin: EnvironmentReport.Origin) {
         variables[name] = Variable(value: value, origin: origin)

@@ -121,6 +121,9 @@ extension SupervisedServer {
             if run?.introduction == nil { handshakeReceived(line) } else { perform(multiplexer.receivedFromServer(line)) }
         case .oversized(let byteCount):
             note("a message of \(byteCount >> 20) MiB was thrown away: 64 MiB is the limit", level: .error)
+        case .stderrLine(let line) where preparation != nil:
+            // Not the server's own words.
+            note(line, level: .info)
         case .stderrLine(let line):
             run?.noteStderr(line)
             log.append(LogRecord(time: surroundings.clock(), stream: .stderr, run: number, message: line))
