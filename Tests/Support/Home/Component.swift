@@ -7,6 +7,7 @@ import Testing
 public enum Component: String, Sendable, CaseIterable {
     case tmux
     case git
+    case python = "python3"
     /// The Python environments of `Tests/Acceptance/Environments`.
     case timeServer = "time"
     case gitServer = "git server"
@@ -22,7 +23,7 @@ public enum Component: String, Sendable, CaseIterable {
 
     var path: String? {
         switch self {
-        case .tmux, .git: Tool.path(of: rawValue)
+        case .tmux, .git, .python: Tool.path(of: rawValue)
         case .timeServer: environment("time", "mcp-server-time")
         case .gitServer: environment("git", "mcp-server-git")
         case .sdk2: environment("sdk2", "python")

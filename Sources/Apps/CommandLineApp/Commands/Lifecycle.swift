@@ -81,8 +81,10 @@ protocol LifecycleVerb: Verb {
 
 extension LifecycleVerb {
     func run(in session: Session) async throws {
-        try await session.forEach(servers.names, act) { statuses in
-            try session.show(statuses) { _ in "" }
+        try await session.tellingPreparations(of: servers.names) {
+            try await session.forEach(servers.names, act) { statuses in
+                try session.show(statuses) { _ in "" }
+            }
         }
     }
 }
