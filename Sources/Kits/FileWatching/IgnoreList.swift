@@ -12,7 +12,7 @@ public struct IgnoreList: Sendable, Hashable {
 
     /// What no person edits: version control, environments, caches, build products, and what editors leave behind.
     public static let usual = IgnoreList([
-        ".git", ".hg", ".svn", ".jj", "node_modules", ".venv", "venv", "__pycache__", ".mypy_cache", ".pytest_cache",
+        ".git", ".hg", ".svn", ".jj", "node_modules", ".venv", ".venvs", "venv", "__pycache__", ".mypy_cache", ".pytest_cache",
         ".ruff_cache",
         ".tox", ".nox", ".cache", "dist", "build", ".build", "*.egg-info", ".idea", ".vscode",
         "*.pyc", "*.pyo", "*.swp", "*.swo", "*.swx", "*~", "#*#", ".#*", "4913", ".DS_Store", "*.tmp", "*.log", ".coverage",
