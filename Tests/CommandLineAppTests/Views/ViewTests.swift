@@ -31,6 +31,14 @@ struct `The screens of the command line` {
                 """)
     }
 
+    @Test func `say what a server that starts waits for`() {
+        var starting = Example.stopped
+        starting.phase = .starting
+        starting.preparation = "installing 12 packages"
+        #expect(starting.note(times).plain == "installing 12 packages")
+        #expect(starting.sentence(times).plain == "starting for 2d 7h: installing 12 packages")
+    }
+
     @Test func `tell everything of a server that runs`() {
         #expect(
             StatusStory(status: Example.ready, times: times).text.plain == """

@@ -33,6 +33,7 @@ extension ServerStatus {
     /// What needs saying beside the word of the phase, briefly; empty when all is well.
     func note(_ times: TimeText) -> StyledText {
         switch phase {
+        case .starting where preparation != nil: StyledText(preparation ?? "")
         case .stopped, .starting, .ready, .stopping, .disabled:
             diagnostics.contains { $0.severity == .error } ? "its definition has errors" : ""
         case .degraded(let reason), .unknown(let reason): StyledText(reason)
@@ -54,7 +55,12 @@ extension ServerStatus {
             case .login: "stopped; starts with the daemon, or by 'mcp-manager start \(id)'"
             case .manual: "stopped; starts by 'mcp-manager start \(id)'"
             }
-        case .starting: "starting for \(age); its handshake has not been answered yet"
+        case .starting:
+            if let preparation {
+                "starting for \(age): \(preparation)"
+            } else {
+                "starting for \(age); its handshake has not been answered yet"
+            }
         case .ready: "ready for \(age)"
         case .degraded: "ready, but something needs attention"
         case .stopping: "stopping for \(age)"
