@@ -160,7 +160,8 @@ struct `A server that another program started` {
             #expect(outcome.ending == .code(1) && outcome.errors.contains("no MCP server that another program"), "\(outcome)")
             let client = try await ControlClient.connect(home: HomeDirectory(path: home.path))
             let entry = ProcessEntry(
-                processID: process, parent: 1, owner: "", name: "", commandLine: "", startedAt: .now, use: ResourceUse())
+                processID: process, parent: 1, owner: "", name: "", commandLine: "",
+                startedAt: Timestamp(millisecondsSince1970: 0), use: ResourceUse())
             await #expect(throws: ErrorReport.self) { try await client.end(entry) }
         }
         #expect(try await home.status("demo").run?.processID == ours)

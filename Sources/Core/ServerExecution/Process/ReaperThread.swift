@@ -33,7 +33,7 @@ final class ReaperThread {
     private var watched: Set<Int32> = []
 
     private struct Ending {
-        var machine: TreeEnding
+        var machine: TreeClearing
         let look: () -> [ProcessIdentity]
         let done: ([ProcessIdentity]) -> Void
     }
@@ -114,7 +114,7 @@ final class ReaperThread {
             run.exited(Self.exitStatus(of: process))
             let tree = run.tree
             endings[process] = Ending(
-                machine: TreeEnding(now: now, isForced: run.isForced), look: { [unowned self] in strays(of: tree) },
+                machine: TreeClearing(now: now, isForced: run.isForced), look: { [unowned self] in strays(of: tree) },
                 done: run.cleared)
             return drive(process)
         }
@@ -230,7 +230,7 @@ final class ReaperThread {
         guard let ledger = reaper.ledger else { return done([]) }
         let search = LeftoverSearch(ledger)
         endings[0] = Ending(
-            machine: TreeEnding(now: now, isForced: false), look: { search.look() },
+            machine: TreeClearing(now: now, isForced: false), look: { search.look() },
             done: { survivors in
                 ledger.clear()
                 done(search.found(surviving: Set(survivors)))

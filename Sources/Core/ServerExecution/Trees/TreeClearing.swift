@@ -9,7 +9,7 @@
 /// How processes are ended for good: SIGTERM, a moment, SIGKILL, over again until a look finds none. Pure.
 ///
 /// One look is not enough: they may start others while they are being signalled.
-struct TreeEnding: Sendable {
+struct TreeClearing: Sendable {
     enum Step: Hashable, Sendable {
         case signal(ProcessIdentity, Int32)
         /// Tell ``exited(_:)`` of its end.
