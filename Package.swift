@@ -141,7 +141,10 @@ let package = Package(
             path: "Tests/Support", swiftSettings: strict),
         tests(
             "Acceptance",
-            ["TestSupport", "ServerModel", "mcp-manager", "mcp-manager-tui", "mcp-managerd", "mcp-connect"],
+            [
+                "TestSupport", "ControlAPI", "ServerModel", "mcp-manager", "mcp-manager-tui", "mcp-managerd",
+                "mcp-connect",
+            ],
             excluding: ["Clients", "Environments", "Servers"]),
     ],
     swiftLanguageModes: [.v6]

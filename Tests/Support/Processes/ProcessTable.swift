@@ -1,7 +1,7 @@
 import Foundation
 
 /// One process of this machine, as far as a test must know it.
-public struct LivingProcess: Sendable, CustomStringConvertible {
+public struct LivingProcess: Sendable, Hashable, CustomStringConvertible {
     public var processID: pid_t
     /// Its arguments, the program's path first.
     public var arguments: [String]
