@@ -53,6 +53,7 @@ private final class RefusedConnection: ServerConnection {
     func send(_ message: ByteBuffer) {}
     func closeInput() {}
     func signalGroup(_ signal: Int32) {}
+    func processes() -> [TreeMember] { [] }
 }
 
 extension LaunchError {

@@ -71,6 +71,10 @@ final class PreparedConnection: ServerConnection {
 
     // MARK: From outside
 
+    func processes() -> [TreeMember] {
+        if case .connected(let connection) = state { connection.processes() } else { [] }
+    }
+
     func send(_ message: ByteBuffer) {
         switch state {
         case .preparing: unsent.append(message)
