@@ -20,7 +20,12 @@ public struct Connector: Sendable {
         if let preparation = plan.preparation {
             guard let preparer else { return RefusedConnection(.notPrepared(preparation), on: loop, output: output) }
             return PreparedConnection.begin(
-                preparation, preparer, on: loop, connect: { self.connect($0, output: $1) }, output: output)
+                preparation, preparer, on: loop,
+                connect: { prepared, output in
+                    var prepared = prepared
+                    prepared.name = plan.name
+                    return self.connect(prepared, output: output)
+                }, output: output)
         }
         return switch plan.way {
         case .stdio(let process):
