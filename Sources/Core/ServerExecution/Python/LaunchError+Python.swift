@@ -81,11 +81,11 @@ extension LaunchError {
 }
 
 extension ToolRunner.Outcome {
-    /// What it complained of at the end, on one line.
+    /// What it complained of, from the first complaint on, or at the end; on one line.
     var lastWords: String {
         let lines = errors.isEmpty ? output : errors
         let told = lines.map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
-        let complaints = told.lastIndex { $0.hasPrefix("×") || $0.lowercased().hasPrefix("error:") }.map { told[$0...] }
+        let complaints = told.firstIndex { $0.hasPrefix("×") || $0.lowercased().hasPrefix("error:") }.map { told[$0...] }
         let words = (complaints ?? told.suffix(3)).prefix(6).joined(separator: " ")
         return words.isEmpty ? status.words : words.count > 500 ? words.prefix(500) + "…" : words
     }
