@@ -137,11 +137,19 @@ static void crashed(int signal, siginfo_t *info, void *context) {
         is_reporting = 1;
         write_report(signal, info);
     }
-    // Then what would have happened without us: another handler, a core file, the end.
-    for (int index = 0; index < SIGNAL_COUNT; index++) {
-        if (signals[index] == signal) sigaction(signal, &previous[index], NULL);
+    if (info != NULL && info->si_code > 0) {
+        // Then what would have happened without us: the fault comes again where it came, to another handler or to the end.
+        for (int index = 0; index < SIGNAL_COUNT; index++) {
+            if (signals[index] == signal) sigaction(signal, &previous[index], NULL);
+        }
+    } else {
+        // Somebody sent it; it will not come again by itself.
+        struct sigaction standard;
+        memset(&standard, 0, sizeof standard);
+        standard.sa_handler = SIG_DFL;
+        sigaction(signal, &standard, NULL);
+        raise(signal);
     }
-    raise(signal);
     errno = error;
 }
 

@@ -13,7 +13,13 @@ struct ImpatientService: Service {
             group.addTask { try await service.run() }
             group.addTask {
                 try await gracefulShutdown()
-                try await loop.scheduleTask(in: Self.patience) {}.futureResult.get()
+                let patience = loop.scheduleTask(in: Self.patience) {}
+                // Cancelled when the service has ended before, it fails; then nobody asks any more.
+                try await withTaskCancellationHandler {
+                    try await patience.futureResult.get()
+                } onCancel: {
+                    patience.cancel()
+                }
             }
             defer { group.cancelAll() }
             try await group.next()
