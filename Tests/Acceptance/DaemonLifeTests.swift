@@ -81,7 +81,7 @@ struct `The daemon's life` {
 
     @Test func `ends with its home, which it does not bring back`() async throws {
         let home = try TestHome.here
-        try await home.addDemo("demo", "--chatter", "0.01")
+        try await home.addDemo("demo")
         try await home.succeed("start", "demo")
         let processes = home.processes
         #expect(processes.count == 2)
@@ -146,6 +146,8 @@ struct `The daemon's life` {
 
         let again = try await systemd.manager("daemon", "install")
         #expect(again.succeeded, "\(again)")
+        // What a real systemd would have started, a client's call starts here.
+        #expect(try await client.call(2, "echo", #"{"text":"on"}"#).text("result.content.0.text") == "on")
         let status = try await systemd.manager("daemon", "status")
         #expect(status.output.contains("service: installed, but this daemon was started by a command"), "\(status)")
 
@@ -154,6 +156,7 @@ struct `The daemon's life` {
         #expect(systemd.unit == nil)
         #expect(systemd.commands.suffix(2) == ["disable --now \(systemd.unitName)", "daemon-reload"], "\(systemd.commands)")
         #expect(try await systemd.manager("daemon", "uninstall").succeeded)
+        #expect(try await client.call(3, "echo", #"{"text":"on"}"#).text("result.content.0.text") == "on")
         #expect(try await systemd.manager("daemon", "status").output.contains("service: not installed"))
         try await client.close()
     }
@@ -186,7 +189,16 @@ struct `The daemon's life` {
     @Test(.enabled(if: FullDisk.isPossible, "a file system of our own cannot be mounted here"))
     func `goes on when the disk is full, says so once, and says when it is over`() async throws {
         let home = try TestHome.here
-        try home.define("loud", "execution:\n  command: \(Product.program("mcp-manager"))\n  args: [demo, --chatter, '0.001']\n")
+        try home.define(
+            "loud",
+            """
+            name: loud
+            execution:
+              local:
+                command: \(Product.program("mcp-manager"))
+                args: [demo, --chatter, "0.001"]
+
+            """)
         let disk = try await FullDisk(in: home)
         let client = try WireClient("loud", in: home)
         try await client.open()

@@ -83,11 +83,24 @@ struct `The process of a daemon` {
         waitpid(process, nil, 0)
     }
 
+    /// With signals as any program finds them, whatever this thread blocks.
     private func spawnSleeper() throws -> pid_t {
-        var process: pid_t = 0
-        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("600"), nil]
+        let null = open("/dev/null", O_RDWR)
+        defer { close(null) }
+        let arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("600"), nil]
         defer { for argument in arguments { free(argument) } }
-        try #require(posix_spawnp(&process, "sleep", nil, nil, &arguments, ck_environment()) == 0)
-        return process
+        let spawned = arguments.withUnsafeBufferPointer { arguments in
+            "/bin/sleep".withCString { executable in
+                var request = ck_spawn_request()
+                request.executable = executable
+                request.arguments = arguments.baseAddress
+                request.environment = ck_environment()
+                (request.standard_input, request.standard_output, request.standard_error) = (null, null, null)
+                request.descriptor3 = -1
+                return ck_spawn(&request)
+            }
+        }
+        try #require(spawned.error == 0)
+        return spawned.process
     }
 }
