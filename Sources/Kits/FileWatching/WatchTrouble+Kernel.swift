@@ -36,6 +36,13 @@ extension WatchTrouble {
         }
     }
 
+    /// It cannot be looked into.
+    static func closed(_ folder: String) -> WatchTrouble {
+        WatchTrouble(
+            code: "watch-failed", problem: "changes in \(folder) are not seen: it may not be read",
+            remedy: "give yourself the right to it: ls -ld '\(folder)', then chmod or chown")
+    }
+
     /// There are more folders in it than a source has.
     static func tooLarge(_ folder: String, limit: Int) -> WatchTrouble {
         WatchTrouble(

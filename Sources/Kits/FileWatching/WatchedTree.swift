@@ -46,7 +46,7 @@ final class WatchedTree {
 
     func begin() {
         arrive()
-        guard identity == nil else { return }
+        guard identity == nil, FileState.identity(ofFolder: root) == nil else { return }
         hasToldThatItIsGone = true
         report(.gone)
     }
@@ -167,13 +167,15 @@ final class WatchedTree {
     private func arrive() {
         forgetAbove()
         guard let place = nearestPlace() else { return }
-        watchAllAbove(place)
-        guard place == root else { return }
+        guard place == root else { return watchAllAbove(place) }
         let isBack = hasToldThatItIsGone
         let isFirst = known.isEmpty && pending.isEmpty
+        // The root first, should there be few watches left.
         enter("", isNew: !(isBack || isFirst))
+        watchAllAbove(root)
         guard folders[""] != nil else {
             // It went this moment, or we may not look into it.
+            if troublesTold.isEmpty, FileState.identity(ofFolder: root) != nil { tell(.closed(root)) }
             return watchAbove(Self.parent(of: root), contents: true)
         }
         identity = FileState.identity(ofFolder: root)
