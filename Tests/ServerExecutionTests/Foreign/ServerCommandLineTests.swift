@@ -12,7 +12,7 @@ struct `A command line` {
         ("uvx mcp-server-sqlite@latest --db-path /d", "mcp-server-sqlite", "--db-path /d"),
         ("uv run --with mcp mcp run /src/weather.py", "weather", ""),
         ("uv --directory /src/mcp-weather run weather-mcp", "weather-mcp", ""),
-        ("uv run --directory /src/mcp-weather server.py", "server.py", ""),
+        ("uv run --directory /src/mcp-weather server.py", "mcp-weather", ""),
         ("fastmcp run /src/notes.py:app", "notes", ""),
         ("pipx run mcp-server-time", "mcp-server-time", ""),
         (
@@ -49,7 +49,7 @@ struct `A command line` {
         ("podman run -i --rm -v /a:/b --name=x quay.io/me/notes-mcp", "notes-mcp", ""),
         ("docker mcp gateway run", "docker mcp gateway", ""),
         ("/usr/local/bin/github-mcp-server stdio --read-only", "github-mcp-server", "stdio --read-only"),
-        ("java -Xmx1g -jar /opt/jdbc-mcp-server.jar", "/opt/jdbc-mcp-server.jar", ""),
+        ("java -Xmx1g -jar /opt/jdbc-mcp-server.jar", "jdbc-mcp-server", ""),
         ("env A=1 B=2 uvx mcp-server-time", "mcp-server-time", ""),
         ("gopls mcp", "gopls mcp", ""),
         ("claude mcp serve", "claude mcp", "serve"),

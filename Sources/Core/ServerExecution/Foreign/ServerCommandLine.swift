@@ -91,7 +91,8 @@ public struct ServerCommandLine: Hashable, Sendable {
         if word == "python" || word.hasPrefix("-") || interpreters.contains(where: { isInterpreter(word, $0) }) {
             return read(rest, depth: depth + 1)
         }
-        if word.hasSuffix(".py"), let name = scriptName(word) {
+        let place = zip(words, words.dropFirst()).last { $0.0 == "--directory" || $0.0 == "--project" }.map { "\($0.1)/" } ?? ""
+        if word.hasSuffix(".py"), let name = scriptName(place + word) {
             return ServerCommandLine(name: name, arguments: rest.dropFirst())
         }
         if !ours.contains(word), let name = serverName(packageName(word)) {
