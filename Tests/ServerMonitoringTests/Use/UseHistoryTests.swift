@@ -64,6 +64,17 @@ struct `The history of use` {
         #expect(try await history.samples(demo, since: start).map(\.time) == [0, 120, 130, 180].map { start + .seconds($0) })
     }
 
+    @Test func `loses no peak between two samples`() async throws {
+        let bench = try HistoryBench()
+        let history = UseHistory(file: bench.history)
+        history.record(sample(0, cpu: 0.1, memory: 100), of: demo)
+        history.record(sample(2, cpu: 0.9, memory: 500, files: 7), of: demo)
+        history.record(sample(4, memory: 50), of: demo)
+        let kept = try #require(history.recent(demo, since: start).first)
+        #expect(kept == ResourceSample(time: start, use: sample(0, cpu: 0.1, memory: 500, files: 7).use))
+        #expect(history.recent(demo, since: start).count == 1)
+    }
+
     @Test func `remembers an hour of samples, about ten seconds apart`() async throws {
         let bench = try HistoryBench()
         let history = UseHistory(file: bench.history)

@@ -8,7 +8,7 @@ public final class UseHistory: Sendable {
         var minutes = UseMinutes()
     }
 
-    /// Samples that come closer together are shown, and kept in their minute, but not kept by themselves.
+    /// Samples that come closer together are not kept by themselves; their peaks are.
     static let spacing = Duration.seconds(9)
     static let recentLimit = 360
 
@@ -27,8 +27,14 @@ public final class UseHistory: Sendable {
                 recent.removeAll { $0.time > sample.time }
                 if recent.count >= Self.recentLimit { recent.removeFirst(recent.count - Self.recentLimit + 1) }
                 recent.append(sample)
-                state.recent[server] = recent
+            } else if let last = recent.popLast(), let peak = ResourceUse.peak([last.use, sample.use]) {
+                // A peak between two samples is not lost; the processor's share is a mean, of which the longer one counts.
+                var kept = ResourceSample(time: last.time, use: peak)
+                kept.use.cpu = last.use.cpu ?? sample.use.cpu
+                kept.use.cpuSeconds = last.use.cpuSeconds
+                recent.append(kept)
             }
+            state.recent[server] = recent
             return state.minutes.add(sample, of: server)
         }
         if !ended.isEmpty { file.record(ended) }
