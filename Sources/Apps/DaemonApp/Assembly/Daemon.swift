@@ -63,7 +63,8 @@ struct Daemon: Sendable {
                 watchSource: { try sources.watch($0, report: $1) },
                 turns: StartTurns(loop: loop, capacity: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), knowledge: knowledge.store,
                 intents: knowledge.intents,
-                record: { history.record($0, masking: $1) }, observe: { use.record($1, of: $0) }))
+                record: { history.record($0, masking: $1) }, observe: { use.record($1, of: $0) },
+                controlGroups: ControlGroups.delegated()))
         let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
         let routes = ControlRoutes(

@@ -14,6 +14,21 @@ public struct RunPlan: Sendable, Hashable {
         self.preparation = preparation
     }
 
+    /// The same, its process in a control group.
+    public func entering(_ group: ControlGroup) -> RunPlan {
+        var plan = self
+        switch way {
+        case .stdio(var process):
+            process.controlGroup = group
+            plan.way = .stdio(process)
+        case .local(var process, let endpoint):
+            process.controlGroup = group
+            plan.way = .local(process, endpoint)
+        case .remote: break
+        }
+        return plan
+    }
+
     public enum Way: Sendable, Hashable {
         /// A process that speaks on its standard input and output.
         case stdio(LaunchPlan)

@@ -11,6 +11,8 @@ public struct LaunchPlan: Sendable, Hashable {
 
     /// How many files each of its processes may have open; `nil`: as many as we may.
     public var openFiles: Int?
+    /// What it is started in; `nil`: what we are in.
+    public var controlGroup: ControlGroup?
 
     public init(
         executable: String, arguments: [String], environment: [String: String], workingDirectory: String, openFiles: Int? = nil

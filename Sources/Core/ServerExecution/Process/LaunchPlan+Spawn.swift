@@ -11,6 +11,8 @@ import CKernel
 extension LaunchPlan {
     /// Starts the program, which ends with this one; returns once it was loaded, or could not be. Called on an immortal thread.
     func spawned(with descriptors: ChildDescriptors, mark: RunMark? = nil, name: RunName? = nil) -> ck_spawn_result {
+        let group = controlGroup.map { open($0.processesFile, O_WRONLY | O_CLOEXEC) } ?? -1
+        defer { if group >= 0 { close(group) } }
         // The mark first: it is searched for.
         let variables =
             (mark.map { ["\(RunMark.variable)=\($0.text(name))"] } ?? [])
@@ -23,7 +25,7 @@ extension LaunchPlan {
                             executable: executable, arguments: arguments, environment: variables, directory: directory,
                             standard_input: descriptors.input, standard_output: descriptors.output,
                             standard_error: descriptors.error, descriptor3: -1, detached: false,
-                            open_files: Int32(clamping: openFiles ?? 0), control_group: -1, death_signal: SIGTERM,
+                            open_files: Int32(clamping: openFiles ?? 0), control_group: group, death_signal: SIGTERM,
                             tag: mark?.tag ?? 0)
                         return ck_spawn(&request)
                     }

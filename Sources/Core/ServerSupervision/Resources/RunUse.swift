@@ -12,7 +12,15 @@ struct RunUse {
     /// What is said to be wrong with it because of its limits.
     var trouble: String?
 
-    init(_ limits: ResourceLimits = ResourceLimits()) { watch = LimitWatch(limits) }
+    /// Where the kernel holds its limits of memory and processor; `nil`: we do.
+    let group: ControlGroup?
+
+    init(_ limits: ResourceLimits = ResourceLimits(), group: ControlGroup? = nil) {
+        var watched = limits
+        if group != nil { (watched.memoryBytes, watched.cpu) = (nil, nil) }
+        watch = LimitWatch(watched)
+        self.group = group
+    }
 
     /// Together; `nil` before the first look.
     var total: ResourceUse? { each.isEmpty ? nil : .total(each) }

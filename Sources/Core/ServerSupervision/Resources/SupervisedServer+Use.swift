@@ -14,11 +14,30 @@ extension SupervisedServer {
         (run != nil && use.watch.isNeeded) || processes.values.contains { $0.assumeIsolated { $0.isLimited } }
     }
 
+    /// The plan of a run with its limits, as far as the kernel holds them.
+    func beginUse(of plan: RunPlan, _ limits: ResourceLimits) -> RunPlan {
+        let group = plan.process == nil ? nil : surroundings.controlGroups?.group("\(id)-\(runNumber)", limits: limits)
+        use = RunUse(limits, group: group)
+        return group.map(plan.entering) ?? plan
+    }
+
     /// A process was started: from now on it is looked at.
-    func beginUse() {
-        use = RunUse(definition?.execution.limits ?? ResourceLimits())
+    func watchUse() {
         let server = owner ?? self
         surroundings.sampler.assumeIsolated { $0.began(server) }
+    }
+
+    /// The run is over; why, if it was for what it used.
+    func endUse() -> String? {
+        var cause = endingCause
+        if let group = use.group {
+            if group.memoryKills > 0, let limit = definition?.execution.limits.memoryBytes {
+                cause = "it wanted more memory than its limit of \(byteWords(limit)) (execution.limits.memory)"
+            }
+            group.remove()
+        }
+        (use, endingCause) = (RunUse(), nil)
+        return cause
     }
 
     /// Of all processes, as last seen; `nil` before.

@@ -62,7 +62,7 @@ extension SupervisedServer {
         }
         secrets = plan.secrets
         let number = runNumber
-        let process = surroundings.connect(plan) { output in
+        let process = surroundings.connect(beginUse(of: plan, definition.execution.limits)) { output in
             self.assumeIsolated { $0.received(output, run: number) }
         }
         process.onWritabilityChange = { isWritable in
@@ -115,6 +115,7 @@ extension SupervisedServer {
             run = nil
             preparation = nil
             endTurn()
+            _ = endUse()
             isBeingKilled = false
             apply(.launchFailed(ErrorReport(error)))
         case .message(let line):
@@ -135,7 +136,7 @@ extension SupervisedServer {
     }
 
     private func begin() {
-        if run?.process.processID != nil { beginUse() }
+        if run?.process.processID != nil { watchUse() }
         let beginning = run?.process.processID.map { "process \($0) started" } ?? "connecting"
         publish(.observed, severity: .info, beginning)
         guard let steps = run?.handshake.start() else { return }
@@ -211,9 +212,7 @@ extension SupervisedServer {
         preparation = nil
         endTurn()
         isBeingKilled = false
-        use = RunUse()
-        let cause = endingCause
-        endingCause = nil
+        let cause = endUse()
         // Clients it kept waiting are heard again, if only to be told that it is gone.
         pauseClients(false)
         var wasReached = true

@@ -31,6 +31,8 @@ public struct Surroundings: Sendable {
     public var record: @Sendable (CallRecord, [String]) -> Void
     /// Takes what a server uses, whenever it was looked at.
     public var observe: @Sendable (ServerID, ResourceSample) -> Void
+    /// Where the kernel holds limits for us; `nil` where it does not.
+    public var controlGroups: ControlGroups?
     let sampler: UseSampler
 
     public init(
@@ -46,7 +48,7 @@ public struct Surroundings: Sendable {
         memoryKills: @escaping @Sendable () -> Int? = MemoryKills.sinceBoot, turns: StartTurns? = nil,
         knowledge: KnowledgeStore = .none, intents: IntentStore = .none,
         record: @escaping @Sendable (CallRecord, [String]) -> Void = { _, _ in },
-        observe: @escaping @Sendable (ServerID, ResourceSample) -> Void = { _, _ in }
+        observe: @escaping @Sendable (ServerID, ResourceSample) -> Void = { _, _ in }, controlGroups: ControlGroups? = nil
     ) {
         self.loop = loop
         self.connect = connect
@@ -62,6 +64,7 @@ public struct Surroundings: Sendable {
         self.intents = intents
         self.record = record
         self.observe = observe
+        self.controlGroups = controlGroups
         sampler = UseSampler(loop: loop)
     }
 }
