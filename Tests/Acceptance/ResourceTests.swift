@@ -56,6 +56,7 @@ struct `What servers use` {
         try home.define(
             "greedy",
             """
+            name: greedy
             execution:
               limits: { memory: 100MB }
               restart: { policy: never }
@@ -77,6 +78,7 @@ struct `What servers use` {
         try home.define(
             "few",
             """
+            name: few
             execution:
               limits: { open_files: 64 }
               local:

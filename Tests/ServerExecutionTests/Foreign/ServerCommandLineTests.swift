@@ -64,7 +64,8 @@ struct `A command line` {
     }
 
     @Test(arguments: [
-        "", "mcp-manager demo", "/opt/bin/mcp-managerd --home /h", "mcp-connect time", "/usr/bin/mcp-manager-tui",
+        "", "mcp-manager demo", "/b/mcp-managerPackageTests.xctest --filter x", "/opt/bin/mcp-managerd --home /h",
+        "mcp-connect time", "/usr/bin/mcp-manager-tui",
         "code --mcp-server=x", "/usr/share/code/code --type=utility --mcp", "claude mcp add time", "claude mcp list", "claude",
         "codex mcp list", "grep -r mcp-server .", "rg mcp", "vim mcp-server.py", "tail -f mcp.log", "less mcp-server-x.log",
         "pip install mcp-server-time", "python -m pip install mcp-server-time", "python /usr/bin/pip install mcp",

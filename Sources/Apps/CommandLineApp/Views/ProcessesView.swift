@@ -17,7 +17,10 @@ struct ProcessesView {
         var text = StyledText("")
         if let header = lines.popFirst() { text += header + "\n" }
         for (index, (title, processes)) in groups.enumerated() {
-            if index == report.trees.count { text += "\(index == 0 ? "" : "\n")\("started by other programs", .muted)\n" }
+            if index == report.trees.count {
+                if index > 0 { text += "\n" }
+                text += "\("started by other programs", .muted)\n"
+            }
             text += (width.map(title.cut) ?? title) + "\n"
             for _ in processes { if let line = lines.popFirst() { text += line + "\n" } }
         }

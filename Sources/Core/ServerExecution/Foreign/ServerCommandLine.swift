@@ -204,7 +204,8 @@ public struct ServerCommandLine: Hashable, Sendable {
     /// Whether a package, program or module is called like an MCP server; its name if so.
     static func serverName(_ word: String) -> String? {
         let lowered = word.lowercased()
-        guard !ours.contains(lowered), lowered.count < 100 else { return nil }
+        // Ours, and whatever else is built of us.
+        guard !lowered.hasPrefix("mcp-manager"), !ours.contains(lowered), lowered.count < 100 else { return nil }
         if lowered.hasPrefix("@modelcontextprotocol/server-") { return word }
         if lowered.hasPrefix("@modelcontextprotocol/") { return nil }
         let parts = lowered.split { "-_./@".contains($0) }
