@@ -91,7 +91,8 @@ public struct ServerCommandLine: Hashable, Sendable {
         if word == "python" || word.hasPrefix("-") || interpreters.contains(where: { isInterpreter(word, $0) }) {
             return read(rest, depth: depth + 1)
         }
-        let place = zip(words, words.dropFirst()).first { $0.0 == "--directory" || $0.0 == "--project" }.map { "\($0.1)/" } ?? ""
+        let directory = zip(words, words.dropFirst()).first { option, _ in option == "--directory" || option == "--project" }?.1
+        let place = directory.map { $0 + "/" } ?? ""
         if word.hasSuffix(".py"), let name = scriptName(place + word) {
             return ServerCommandLine(name: name, arguments: rest.dropFirst())
         }
