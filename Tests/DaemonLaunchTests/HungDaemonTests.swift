@@ -96,7 +96,7 @@ struct `The process of a daemon` {
                 request.arguments = arguments.baseAddress
                 request.environment = ck_environment()
                 (request.standard_input, request.standard_output, request.standard_error) = (null, null, null)
-                request.descriptor3 = -1
+                (request.descriptor3, request.control_group) = (-1, -1)
                 return ck_spawn(&request)
             }
         }

@@ -70,25 +70,27 @@ struct `A connector` {
     }
 
     @Test func `tells what a process of ours prints until it ends`() async throws {
-        let (channel, port) = try await listener()
-        try await channel.close()
+        let reserved = try ReservedPort()
+        let port = reserved.number
         let endpoint = Endpoint(url: "http://127.0.0.1:\(port)/mcp", transport: .streamableHTTP)
         let house = try await House(RunPlan(.local(.program("/bin/sh", ["-c", "echo hello; exit 3"]), endpoint)))
         #expect(await house.words() == ["stderr: hello", "ended: exit 3"])
+        withExtendedLifetime(reserved) {}
     }
 
     @Test func `ends a process of ours at once when it is asked to go`() async throws {
-        let (channel, port) = try await listener()
-        try await channel.close()
+        let reserved = try ReservedPort()
+        let port = reserved.number
         let endpoint = Endpoint(url: "http://127.0.0.1:\(port)/mcp", transport: .streamableHTTP)
         let house = try await House(RunPlan(.local(.program("/bin/sleep", ["1000"]), endpoint)))
         try await house.act { $0.closeInput() }
         #expect(await house.words() == ["ended: signal 15 (TERM)"])
+        withExtendedLifetime(reserved) {}
     }
 
     @Test func `says who was not there, and no secret`() async throws {
-        let (channel, port) = try await listener()
-        try await channel.close()
+        let reserved = try ReservedPort()
+        let port = reserved.number
         let house = try await House(
             RunPlan(.remote(Endpoint(url: "http://127.0.0.1:\(port)/s3cret/mcp")), secrets: ["s3cret"]))
         try await house.act {
@@ -98,6 +100,7 @@ struct `A connector` {
         #expect(words.first == "started")
         #expect(words.last?.hasPrefix("ended: nothing listens at 127.0.0.1:\(port) (connection refused); ") == true)
         #expect(!words.joined().contains("s3cret"))
+        withExtendedLifetime(reserved) {}
     }
 
     @Test func `lets go of a server elsewhere gently or at once`() async throws {
@@ -109,4 +112,34 @@ struct `A connector` {
         try await hasty.act { $0.signalGroup(SIGKILL) }
         #expect(await hasty.words() == ["started", "ended: signal 9 (KILL)"])
     }
+}
+
+/// A port that is taken, so nobody else gets it, and at which nobody listens.
+///
+/// One that was listened at will not do: until a process being started has become its program, it holds what was open here.
+private final class ReservedPort {
+    let number: Int
+    private let descriptor: Int32
+
+    init() throws {
+        #if canImport(Glibc)
+            descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #else
+            descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = descriptor
+        let failed = withUnsafeMutablePointer(to: &address) { address in
+            address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, size) != 0 || getsockname(descriptor, $0, &size) != 0
+            }
+        }
+        number = Int(UInt16(bigEndian: address.sin_port))
+        try #require(!failed)
+    }
+
+    deinit { close(descriptor) }
 }

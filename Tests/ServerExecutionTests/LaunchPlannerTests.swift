@@ -272,7 +272,7 @@ struct `A definition that cannot be run` {
         check(definition, "needs-secret", "API_KEY", files: ["/usr/bin/x"])
     }
 
-    @Test(arguments: [ExecutionMode.docker, .development])
+    @Test(arguments: [ExecutionMode.docker])
     func `names a mode that is still to come`(mode: ExecutionMode) throws {
         var definition = try definition { $0.command = "x" }
         definition.execution.mode = mode

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -99,6 +100,11 @@ int32_t ck_open_read(const char *path) {
 int32_t ck_open_append(const char *path) {
     int descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
     return descriptor < 0 ? -errno : descriptor;
+}
+
+int32_t ck_readable_bytes(int32_t descriptor) {
+    int count = 0;
+    return ioctl(descriptor, FIONREAD, &count) == 0 ? (int32_t)count : -errno;
 }
 
 int32_t ck_set_nonblocking(int32_t descriptor, bool nonblocking) {

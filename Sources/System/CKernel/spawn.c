@@ -75,7 +75,7 @@ static _Noreturn void become(const struct ck_spawn_request *request, int report,
     bind_to(request, parent);
 
     // "0" is whoever writes it. Before the program, so that nothing it starts can be outside.
-    if (request->control_group >= 0 && write(request->control_group, "0", 1) != 1)
+    if (request->control_group > 0 && write(request->control_group, "0", 1) != 1)
         report_failure(report, CK_SPAWN_STEP_LIMITS);
 
     report = moved_up(report);

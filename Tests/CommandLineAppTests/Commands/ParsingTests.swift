@@ -65,7 +65,10 @@ struct `The arguments of` {
         #expect(try parse("top -1", as: Top.self).once && parse("top --once", as: Top.self).once)
     }
 
-    @Test(arguments: ["ps a --foreign", "ps --end 5 --adopt 6", "ps a --end 5", "ps --foreign --adopt 5", "ps --name x", "ps --keep", "ps --end x"])
+    @Test(arguments: [
+        "ps a --foreign", "ps --end 5 --adopt 6", "ps a --end 5", "ps --foreign --adopt 5", "ps --name x", "ps --keep",
+        "ps --end x",
+    ])
     func `ps, when they make no sense`(line: String) {
         #expect(throws: (any Error).self) { try parse(line, as: Processes.self) }
     }

@@ -24,15 +24,18 @@ public struct Connector: Sendable {
                 connect: { prepared, output in
                     var prepared = prepared
                     prepared.name = plan.name
+                    prepared.controlGroup = plan.controlGroup
                     return self.connect(prepared, output: output)
                 }, output: output)
         }
         return switch plan.way {
         case .stdio(let process):
-            LocalProcess.launch(process, as: plan.name, on: loop, reaper: reaper, output: output)
+            LocalProcess.launch(
+                process.entering(plan.controlGroup), as: plan.name, on: loop, reaper: reaper, output: output)
         case .local(let process, let endpoint):
             LocalServerConnection.launch(
-                process, as: plan.name, endpoint, secrets: plan.secrets, client: clients.client, on: loop, reaper: reaper,
+                process.entering(plan.controlGroup), as: plan.name, endpoint, secrets: plan.secrets, client: clients.client,
+                on: loop, reaper: reaper,
                 output: output)
         case .remote(let endpoint):
             RemoteConnection.open(endpoint, secrets: plan.secrets, client: clients.client, on: loop, output: output)

@@ -5,6 +5,8 @@ public struct RunPlan: Sendable, Hashable {
     public var secrets: [String]
     /// What the run is called; `nil`: nobody has named it.
     public var name: RunName?
+    /// The control group its process enters; `nil`: none.
+    public var controlGroup: ControlGroup?
     /// What must be made ready first; `nil`: nothing.
     public var preparation: Preparation?
 
@@ -12,21 +14,6 @@ public struct RunPlan: Sendable, Hashable {
         self.way = way
         self.secrets = secrets
         self.preparation = preparation
-    }
-
-    /// The same, its process in a control group.
-    public func entering(_ group: ControlGroup) -> RunPlan {
-        var plan = self
-        switch way {
-        case .stdio(var process):
-            process.controlGroup = group
-            plan.way = .stdio(process)
-        case .local(var process, let endpoint):
-            process.controlGroup = group
-            plan.way = .local(process, endpoint)
-        case .remote: break
-        }
-        return plan
     }
 
     public enum Way: Sendable, Hashable {

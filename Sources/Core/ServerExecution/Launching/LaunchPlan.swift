@@ -24,6 +24,13 @@ public struct LaunchPlan: Sendable, Hashable {
         self.openFiles = openFiles
     }
 
+    /// The same, its process in a control group.
+    func entering(_ group: ControlGroup?) -> LaunchPlan {
+        var plan = self
+        plan.controlGroup = group
+        return plan
+    }
+
     /// The command as a person would type it, for the status and the log. Never holds the environment.
     public var commandLine: String {
         ([executable] + arguments).map(quotedForShell).joined(separator: " ")

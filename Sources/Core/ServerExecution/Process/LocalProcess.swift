@@ -1,3 +1,4 @@
+import CKernel
 import NIOCore
 import NIOPosix
 import ServerModel
@@ -35,7 +36,10 @@ public final class LocalProcess: ServerConnection {
 
     private var input: (any Channel)?
     private var standardOutput: (any Channel)?
-    private var outputs: [any Channel] = []
+    private var outputs: [(channel: any Channel, descriptor: Int32)] = []
+    private var unopenedOutputs = 0
+    /// How often a pipe was given more time, because there was something in it that had not been read.
+    private var drainExtensions = 0
     private var openOutputs = 0
     /// Sent before there was anywhere to send it to.
     private var unsent: [ByteBuffer] = []
@@ -178,7 +182,7 @@ public final class LocalProcess: ServerConnection {
     private func started(_ tree: ProcessTree, _ pipes: ChildDescriptors) {
         state = .running(tree)
         identity = tree.leader
-        openOutputs = 2
+        (openOutputs, unopenedOutputs) = (2, 2)
         tell(.started)
         openInput(pipes.input)
         openOutput(pipes.output, limit: limits.messageBytes, autoRead: isReading) { [weak self] line in
@@ -212,15 +216,26 @@ public final class LocalProcess: ServerConnection {
         for survivor in survivors {
             tell(.stderrLine("mcp-manager: process \(survivor.processID), which it started, cannot be ended: the kernel refuses"))
         }
+        limitDraining()
+        finishIfDrained()
+    }
+
+    private func limitDraining() {
         let this = NIOLoopBound(self, eventLoop: loop)
         loop.scheduleTask(in: limits.drainTime) { this.value.stopDraining() }
-        finishIfDrained()
     }
 
     /// Somebody else was given the pipes and holds them open; it will not be listened to any longer.
     private func stopDraining() {
         guard case .draining = state else { return }
-        for output in outputs { output.close(promise: nil) }
+        // On a busy machine the time may pass before the loop comes round to reading what the process said last.
+        let isUnread =
+            unopenedOutputs > 0 || outputs.contains { $0.channel.isActive && ck_readable_bytes($0.descriptor) > 0 }
+        guard !isUnread || drainExtensions == Self.longestDrain else {
+            drainExtensions += 1
+            return limitDraining()
+        }
+        for output in outputs { output.channel.close(promise: nil) }
         // Their handlers call `outputEnded`, which finishes.
     }
 
@@ -259,6 +274,8 @@ public final class LocalProcess: ServerConnection {
 // MARK: Channels
 
 extension LocalProcess {
+    /// How often the time to drain may be extended: a survivor could write for ever.
+    fileprivate static let longestDrain = 25
     private static let newline = ByteBuffer(bytes: [0x0A])
     /// How many bytes may wait for the process before it counts as slow.
     private static let highWaterMark = 256 << 10
@@ -312,9 +329,10 @@ extension LocalProcess {
             }
             .takingOwnershipOfDescriptor(input: descriptor)
             .whenComplete { result in
+                this.value.unopenedOutputs -= 1
                 switch result {
                 case .success(let channel):
-                    this.value.outputs.append(channel)
+                    this.value.outputs.append((channel, descriptor))
                     opened.value(channel)
                 case .failure: handler.value.end()
                 }

@@ -16,9 +16,12 @@ extension SupervisedServer {
 
     /// The plan of a run with its limits, as far as the kernel holds them.
     func beginUse(of plan: RunPlan, _ limits: ResourceLimits) -> RunPlan {
-        let group = plan.process == nil ? nil : surroundings.controlGroups?.group("\(id)-\(runNumber)", limits: limits)
-        use = RunUse(limits, group: group)
-        return group.map(plan.entering) ?? plan
+        var plan = plan
+        // A plan that is prepared first has no process yet, and may get one.
+        let isOurs = plan.process != nil || plan.preparation != nil
+        plan.controlGroup = isOurs ? surroundings.controlGroups?.group("\(id)-\(runNumber)", limits: limits) : nil
+        use = RunUse(limits, group: plan.controlGroup)
+        return plan
     }
 
     /// A process was started: from now on it is looked at.

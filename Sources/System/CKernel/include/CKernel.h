@@ -40,7 +40,7 @@ struct ck_spawn_request {
     bool detached;
     /// How many descriptors each of its processes may have open; 0 leaves the limit as it is.
     int32_t open_files;
-    /// `cgroup.procs` of the control group to enter, opened for writing; -1 for none.
+    /// `cgroup.procs` of the control group to enter, opened for writing; 0 or -1 for none.
     int32_t control_group;
     /// Linux: the signal the new process gets when the calling thread ends, or the whole program; 0 for none. Not for detached ones.
     int32_t death_signal;
@@ -206,6 +206,8 @@ int32_t ck_pipe(int32_t *read_end, int32_t *write_end);
 /// Opens a file, closed by exec: for reading, or (created with mode 0600) for appending.
 int32_t ck_open_read(const char *path);
 int32_t ck_open_append(const char *path);
+/// How many bytes a pipe or socket holds that nobody has read yet, or a negated errno.
+int32_t ck_readable_bytes(int32_t descriptor);
 /// Sets or clears O_NONBLOCK. 1 if it was set before, 0 if not, or a negated errno.
 int32_t ck_set_nonblocking(int32_t descriptor, bool nonblocking);
 /// Opens `/dev/null` as standard input, output or error where there is none, so that no other file gets that number.
