@@ -6,8 +6,8 @@ DESTDIR ?=
 MCP_MANAGER_HOME ?= $(CURDIR)/.home
 SWIFT ?= swift
 TESTFLAGS ?=
-# Suites that want the machine for themselves.
-HEAVY := Through us|Eight clients|A rude peer|A thousand restarts|Ten servers
+# Suites that want the machine for themselves: its time, or its few watches of files (128 for a user).
+HEAVY := Through us|Eight clients|A rude peer|A thousand restarts|Ten servers|edited by hand|Development mode
 # How long `make fuzz` tries.
 FUZZ_SECONDS ?= 60
 # Such as --quick, or --json FILE.
@@ -31,7 +31,7 @@ test: setup-tests ## Build, and run every test
 	@# Apart, so that the clocks of real clients and servers do not run while others compute.
 	$(SWIFT) test --skip-build --disable-xctest --skip '^Acceptance\.' $(TESTFLAGS)
 	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\.' --skip '$(HEAVY)' $(TESTFLAGS)
-	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\..*(Eight clients|A rude peer|A thousand restarts|Ten servers)' --no-parallel $(TESTFLAGS)
+	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\..*(Eight clients|A rude peer|A thousand restarts|Ten servers|edited by hand|Development mode)' --no-parallel $(TESTFLAGS)
 	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\..*Through us' $(TESTFLAGS)
 
 fuzz: ## Try random messages on the scanner and the parser (FUZZ_SECONDS=60)
