@@ -14,6 +14,27 @@ struct `The screen looks as kept` {
         try Golden.expect(app.frame, is: "status-\(columns)x\(rows)")
     }
 
+    @Test(arguments: [(40, 12), (80, 24), (120, 40)])
+    func `with a server that is prepared, and a daemon in trouble`(columns: Int, rows: Int) throws {
+        var servers = Sample.household
+        let browser = try #require(servers.firstIndex { $0.id == Sample.id("browser") })
+        servers[browser].preparation = "installing 12 packages"
+        servers[browser].run = nil
+        var app = Scenario(servers, columns: columns, rows: rows)
+        // What is wrong with the daemon is asked for again when it has something to say.
+        let news = Sample.event(9, nil, "the disk is full: logs are not kept", kind: .notice, .error, second: 0)
+        app.receive(.happened(generation: 1, news))
+        #expect(app.effects.last == .reload(generation: 1))
+        var daemon = Sample.daemon
+        daemon.troubles = [
+            ErrorReport(
+                code: "disk-full", problem: "the disk of /home/kim/.mcp_servers is full: logs are not kept", remedy: "make room")
+        ]
+        app.receive(.reloaded(generation: 1, daemon: daemon, servers: servers, at: Sample.now))
+        app.select("browser")
+        try Golden.expect(app.frame, is: "trouble-\(columns)x\(rows)")
+    }
+
     @Test(arguments: [(80, 24), (120, 40)])
     func `with a failed server selected`(columns: Int, rows: Int) throws {
         var app = Scenario(columns: columns, rows: rows)

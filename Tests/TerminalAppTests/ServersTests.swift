@@ -96,7 +96,8 @@ struct `The status of a server` {
         #expect(text.contains("   command  uvx mcp-server-github"))
         #expect(text.contains("   process  48213 · run 1"))
         #expect(text.contains("     ready  after 412 ms"))
-        #expect(text.contains(" last exit  signal 9 (KILL) · 20 Nov"))
+        #expect(text.contains("      uses  2.1 % of a core · 71.4 MB · 14 files · 2 processes"))
+        #expect(text.contains(" last exit  signal 9 (KILL): it used 513.0 MB of memory, more than its"))
         #expect(text.contains("Claude Desktop"))
         #expect(text.contains("412"))
     }

@@ -53,9 +53,12 @@ enum Sample {
                 session(2, "Cursor", platform: "cursor", requests: 96), session(3, nil, platform: "codex", requests: 7),
             ])
         github.summary = "Issues, pull requests and files of repositories"
+        github.use = ResourceUse(
+            cpu: 0.021, cpuSeconds: 318, residentBytes: 71_400_000, openFiles: 14, threads: 9, processes: 2)
         github.restarts = 1
         github.lastExit = RunEnd(
-            status: .signal(9), at: at("2026-11-20T09:13:58.000Z"), stderrTail: ["worker: 512 MB reached", "worker: giving up"])
+            status: .signal(9), at: at("2026-11-20T09:13:58.000Z"), stderrTail: ["worker: 512 MB reached", "worker: giving up"],
+            cause: "it used 513.0 MB of memory, more than its limit of 512.0 MB")
 
         var slack = server(
             "slack",

@@ -24,7 +24,7 @@ struct UnexpectedPhase: DetailedError, Hashable {
         case .failed(let report): "'\(status.id)' failed: \(report.problem)"
         case .degraded(let reason), .unknown(let reason): "'\(status.id)' is \(status.phase.name.rawValue): \(reason)"
         case .waiting(_, let crashes):
-            "'\(status.id)' ended: \(status.lastExit?.status.words ?? "why is not known"), "
+            "'\(status.id)' ended: \(status.lastExit?.words ?? "why is not known"), "
                 + "crash \(crashes) in a row; it is started again by itself"
         case .disabled: "'\(status.id)' is disabled in its definition"
         case .stopped, .starting, .ready, .stopping: "'\(status.id)' is \(status.phase.name.rawValue)"

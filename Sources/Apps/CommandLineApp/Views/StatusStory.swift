@@ -80,7 +80,8 @@ struct StatusStory {
 
     private var lastExit: [StyledText] {
         guard let end = status.lastExit else { return [] }
-        return ["\(end.status.words), \(times.moment(end.at))"] + end.stderrTail.map { "\("|", .muted) \($0)" }
+        let hint: [StyledText] = end.hint.map { ["→ \($0)"] } ?? []
+        return ["\(end.words), \(times.moment(end.at))"] + hint + end.stderrTail.map { "\("|", .muted) \($0)" }
     }
 
     private func session(_ session: SessionInfo) -> StyledText {

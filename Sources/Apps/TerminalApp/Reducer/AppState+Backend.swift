@@ -15,8 +15,9 @@ extension AppState {
             saidFarewell = false
             picture(servers, at: moment)
             return followAgain()
-        case .reloaded(let generation, let servers, let moment):
+        case .reloaded(let generation, let daemon, let servers, let moment):
             guard generation == self.generation else { return [] }
+            self.daemon = daemon
             picture(servers, at: moment)
             return []
         case .happened(let generation, let event):
@@ -52,7 +53,10 @@ extension AppState {
         // Reading back in the feed is not disturbed by what comes.
         if feedTop > 0, event.kind != .observed { feedTop += 1 }
         if event.kind == .farewell { saidFarewell = true }
-        guard let id = event.server else { return [] }
+        guard let id = event.server else {
+            // It concerns the daemon: what is wrong with it may be another now.
+            return event.kind == .notice ? [.reload(generation: generation)] : []
+        }
         if event.kind == .removed {
             return remove(id)
         }

@@ -9,7 +9,7 @@ struct HeaderView {
     func draw(in rect: Rect, on frame: inout Frame) {
         let row = rect.inset(left: 1, right: 1)
         // On a narrow screen the counts say more than the number of sessions.
-        let right = state.isConnected && rect.width < 60 ? [] : connection
+        let right = trouble(width: rect.width) ?? (state.isConnected && rect.width < 60 ? [] : connection)
         let name = [Piece("mcp-manager", .accent, bold: true)] + (state.home.map { [Piece("  "), Piece($0, .textDim)] } ?? [])
         let counts = counts
         // The right side says most when something is wrong, the home least.
@@ -66,6 +66,16 @@ struct HeaderView {
         }
         while pieces().width > width, !shapes.isEmpty { shapes.removeFirst() }
         return pieces()
+    }
+
+    /// What is wrong with the daemon itself; the whole of it is among the events.
+    private func trouble(width: Int) -> [Piece]? {
+        guard state.isConnected, let first = state.daemon?.troubles.first else { return nil }
+        let glyph = Piece(glyphs.severity(.warning), .warn)
+        guard width >= 60 else { return [glyph] }
+        let others = (state.daemon?.troubles.count ?? 1) - 1
+        let problem = SafeText(first.problem).truncated(to: max(20, width * 2 / 5), ellipsis: glyphs.kit.ellipsis)
+        return [glyph, Piece(" "), Piece(problem, .warn)] + (others > 0 ? [Piece(SafeText(" +\(others)"), .textDim)] : [])
     }
 
     private var connection: [Piece] {

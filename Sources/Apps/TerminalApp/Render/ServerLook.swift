@@ -21,7 +21,7 @@ struct ServerLook: Hashable {
         glyph = glyphs.phase(server.phase.name)
         switch server.phase {
         case .stopped: (token, word, group) = (.off, "stopped", .stopped)
-        case .starting: (token, word, group) = (.pending, "starting", .starting)
+        case .starting: (token, word, group) = (.pending, server.preparation == nil ? "starting" : "preparing", .starting)
         case .ready: (token, word, group) = (.ok, "ready", .ready)
         case .degraded: (token, word, group) = (.warn, "degraded", .degraded)
         case .stopping: (token, word, group) = (.pending, "stopping", .stopping)

@@ -67,7 +67,9 @@ struct StatusPage {
 
     private func trouble(width: Int) -> [StyledLine] {
         switch server.phase {
-        case .ready, .starting, .stopping: return []
+        case .ready, .stopping: return []
+        case .starting:
+            return server.preparation.map { field("now", SafeText($0), .pending, width: width) } ?? []
         case .stopped:
             let how =
                 switch server.start {
@@ -80,6 +82,7 @@ struct StatusPage {
             let times = crashes == 1 ? "once" : "\(crashes) times in a row"
             let what = server.lastExit?.status.isDisconnection == true ? "lost" : "crashed"
             return field("problem", SafeText("\(what) \(times)"), .warn, width: width)
+                + (server.lastExit?.hint.map { field("remedy", SafeText($0), width: width) } ?? [])
                 + field("next", SafeText("starts again by itself at \(localTime.clock(until))"), width: width)
                 + next([.showLogs, .restart, .stop], label: "", width: width)
         case .degraded(let reason):
@@ -117,6 +120,7 @@ struct StatusPage {
             if let milliseconds = run.readyAfterMilliseconds {
                 lines += field("ready", SafeText("after \(Self.duration(milliseconds))"), width: width)
             }
+            if let use = server.use { lines += field("uses", uses(use), width: width) }
             if let name = run.serverName {
                 let version = run.serverVersion.map { SafeText(" \($0)") } ?? .empty
                 lines += field("server", SafeText(name) + version, width: width)
@@ -126,7 +130,7 @@ struct StatusPage {
         if server.restarts > 0 { lines += field("restarts", SafeText("\(server.restarts)"), width: width) }
         if let end = server.lastExit {
             let when = localTime.short(end.at, today: now)
-            lines += field("last exit", SafeText(end.status.words) + dot + SafeText(when), width: width)
+            lines += field("last exit", SafeText(end.words) + dot + SafeText(when), width: width)
             for line in end.stderrTail.suffix(5) {
                 lines += field("", SafeText(line), .textDim, width: width)
             }
@@ -135,6 +139,21 @@ struct StatusPage {
     }
 
     private var dot: SafeText { SafeText(" ") + glyphs.dot + " " }
+
+    /// `2 % of a core · 71 MB · 14 files · 2 processes`
+    private func uses(_ use: ResourceUse) -> SafeText {
+        var parts = [byteWords(use.residentBytes)]
+        if let cpu = use.cpu { parts.insert("\(Self.percent(cpu)) of a core", at: 0) }
+        if let files = use.openFiles { parts.append("\(files) files") }
+        if use.processes != 1 { parts.append("\(use.processes) processes") }
+        return SafeText(parts[0]) + parts.dropFirst().reduce(SafeText.empty) { $0 + dot + SafeText($1) }
+    }
+
+    /// Tenths below ten, as `top` has them; more would only flicker.
+    private static func percent(_ cores: Double) -> String {
+        let tenths = Int((cores * 1000).rounded())
+        return tenths < 100 ? "\(tenths / 10).\(tenths % 10) %" : "\((tenths + 5) / 10) %"
+    }
 
     private static func duration(_ milliseconds: Int) -> String {
         milliseconds < 10_000 ? "\(milliseconds) ms" : "\(milliseconds / 1000) s"

@@ -68,8 +68,11 @@ final class EffectRunner {
         reloading = Task { [clock, post, connection] in
             let moment = clock()
             do {
+                let daemon = try await connection.reached().daemon()
                 let servers = try await connection.reached().servers()
-                if !Task.isCancelled { post(.reloaded(generation: generation, servers: servers, at: moment)) }
+                if !Task.isCancelled {
+                    post(.reloaded(generation: generation, daemon: daemon, servers: servers, at: moment))
+                }
             } catch {
                 // The event stream notices on its own when the daemon is gone, and says it once.
             }

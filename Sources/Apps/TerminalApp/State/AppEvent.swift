@@ -14,7 +14,7 @@ enum BackendEvent: Sendable {
     /// The daemon was reached and these are its servers, as of `at`.
     case connected(generation: Int, daemon: DaemonInfo, servers: [ServerStatus], at: Timestamp)
     /// Every server, loaded again.
-    case reloaded(generation: Int, servers: [ServerStatus], at: Timestamp)
+    case reloaded(generation: Int, daemon: DaemonInfo, servers: [ServerStatus], at: Timestamp)
     case happened(generation: Int, ServerEvent)
     /// The daemon could not be reached, or the connection ended.
     case lost(generation: Int, ErrorReport)
