@@ -91,6 +91,10 @@ struct `A session survives` {
         #expect(answer.text("error.message")?.contains("stopped by hand") == true, "\(answer)")
         try await client.close()
 
+        // A restart of the daemon is none of the servers' business, its stop is.
+        try await home.succeed("daemon", "restart")
+        try await home.waitUntilReady("wanted")
+        #expect(try await home.status("unwanted").phase == .stopped)
         try await home.succeed("daemon", "stop")
         #expect(try await home.status("wanted").phase == .stopped)
     }

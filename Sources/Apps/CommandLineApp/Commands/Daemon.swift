@@ -48,7 +48,7 @@ struct DaemonStop: Verb {
 struct DaemonRestart: Verb {
     static let configuration = CommandConfiguration(
         commandName: "restart", abstract: "Stop it and start the one that is installed.",
-        discussion: "For after an upgrade. Clients stay connected; servers that ran by themselves are started again.")
+        discussion: "For after an upgrade. Clients stay connected; servers that ran are started again.")
 
     @Flag(help: "Kill the servers instead of asking them.")
     var now = false
@@ -56,7 +56,7 @@ struct DaemonRestart: Verb {
     @OptionGroup var options: CommonOptions
 
     func run(in session: Session) async throws {
-        try await session.stopDaemon(now: now)
+        try await session.stopDaemon(now: now, isToFollow: true)
         try session.show(try await session.startDaemon().introduction) { _ in "" }
     }
 }

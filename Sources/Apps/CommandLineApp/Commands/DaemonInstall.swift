@@ -32,7 +32,7 @@ struct DaemonInstall: Verb {
         if !noStart, isManaged {
             let running = DaemonProcess.holding(session.home)?.id
             let isIt = running != nil && before == service.file.text && running == service.process
-            if running != nil, !isIt { try await session.stopDaemon() }
+            if running != nil, !isIt { try await session.stopDaemon(isToFollow: true) }
             try service.perform(.activate)
         }
         try session.show(

@@ -12,7 +12,7 @@ extension Session {
             // Nobody to ask: the error says what to type.
             guard preferences.yes || context.inputIsTerminal else { throw mismatch }
             try confirm("\(mismatch.problem). Restart it? Clients stay connected.", otherwise: mismatch.problem)
-            try await stopDaemon()
+            try await stopDaemon(isToFollow: true)
             return try await startDaemon()
         }
     }
@@ -26,7 +26,8 @@ extension Session {
     }
 
     /// Returns once no daemon runs. What goes wrong on the way is told on standard error.
-    func stopDaemon(now: Bool = false) async throws {
+    /// `isToFollow`: another comes at once.
+    func stopDaemon(now: Bool = false, isToFollow: Bool = false) async throws {
         let client: ControlClient
         do {
             client = try await ControlClient.connect(home: home, launch: false, acceptsAnyVersion: true)
@@ -36,7 +37,7 @@ extension Session {
             if now { process.terminate() }
             return try await process.end()
         }
-        try await client.stopDaemon(now: now) { event in
+        try await client.stopDaemon(now: now, isToFollow: isToFollow) { event in
             guard event.kind == .notice, event.severity == .warning || event.severity == .error else { return }
             // Nobody may be reading; it is stopped all the same.
             try? errors.print("\("warning:", .warning) \(event.message)\n")

@@ -71,7 +71,7 @@ struct Daemon: Sendable {
             home: home, startedAt: .now, definitions: definitions, supervisor: supervisor, events: events, planner: planner,
             shell: shell, history: history, use: use,
             processes: ProcessLister(supervisor: supervisor, definitions: definitions, use: use), troubles: troubles,
-            stop: { stop.request(now: $0) })
+            stop: stop)
         let watches = watch(stop, troubles, events)
         defer { withExtendedLifetime(watches) {} }
 
@@ -91,7 +91,8 @@ struct Daemon: Sendable {
         var configuration = ServiceGroupConfiguration(
             services: [
                 ImpatientService(service: control, loop: loop),
-                SupervisorService(lock: lock, supervisor: supervisor, events: events, loop: loop, service: readiness.service),
+                SupervisorService(
+                    lock: lock, supervisor: supervisor, stop: stop, events: events, loop: loop, service: readiness.service),
                 listener,
             ],
             logger: logger)

@@ -14,6 +14,7 @@ import Synchronization
 final class StopRequests: Sendable {
     private struct State {
         var requests = 0
+        var isToFollow = false
         var begin: (@Sendable () -> Void)?
         var hurry: (@Sendable () -> Void)?
         var signals: [WatchedSignal] = []
@@ -39,9 +40,15 @@ final class StopRequests: Sendable {
         if requests > 1 { hurry() }
     }
 
-    /// - Parameter now: as urgent as a second request.
-    func request(now: Bool = false) {
+    /// Whether another daemon comes at once: what people told servers then holds on.
+    var isToFollow: Bool { state.withLock { $0.isToFollow } }
+
+    /// - Parameters:
+    ///   - now: as urgent as a second request.
+    ///   - isToFollow: see the property of that name.
+    func request(now: Bool = false, isToFollow: Bool = false) {
         let (begin, hurry) = state.withLock { state in
+            if isToFollow { state.isToFollow = true }
             let isFirst = state.requests == 0
             state.requests += now ? 2 : 1
             return (isFirst ? state.begin : nil, state.requests > 1 ? state.hurry : nil)

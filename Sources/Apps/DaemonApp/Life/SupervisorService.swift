@@ -20,6 +20,7 @@ struct SupervisorService: Service {
 
     let lock: DaemonLock
     let supervisor: Supervisor
+    let stop: StopRequests
     let events: EventHub
     let loop: any EventLoop
     let service: ServiceNotification
@@ -35,7 +36,7 @@ struct SupervisorService: Service {
             lock.release()
             _exit(1)
         }
-        await supervisor.shutDown()
+        await supervisor.shutDown(isToFollow: stop.isToFollow)
         killing.cancel()
         leaving.cancel()
     }

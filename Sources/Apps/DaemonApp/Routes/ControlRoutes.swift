@@ -29,8 +29,7 @@ struct ControlRoutes: Sendable {
     let use: UseHistory
     let processes: ProcessLister
     let troubles: Troubles
-    /// Begins a stop and returns; told whether servers are to be killed.
-    let stop: @Sendable (Bool) -> Void
+    let stop: StopRequests
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
@@ -50,7 +49,8 @@ struct ControlRoutes: Sendable {
         case .daemon:
             return try .json(await info())
         case .stopDaemon:
-            stop(request.uri.queryParameters.get("now") == "true")
+            let query = request.uri.queryParameters
+            stop.request(now: query.get("now") == "true", isToFollow: query.get("follow") == "true")
             return Response(status: .accepted)
         case .servers:
             await definitions.refresh()
@@ -70,7 +70,9 @@ struct ControlRoutes: Sendable {
             return try .json(await environment(of: name))
         case .removeServer:
             await definitions.refresh()
-            return try .json(RemovedServer(backup: await definitions.remove(name)))
+            let backup = try await definitions.remove(name)
+            if let id = try? ServerID(name) { use.forget(id) }
+            return try .json(RemovedServer(backup: backup))
         case .start: return try await perform(.start, name, request)
         case .stop: return try await perform(.stop, name, request)
         case .restart: return try await perform(.restart, name, request)

@@ -37,12 +37,15 @@ public struct ControlClient: Sendable {
     ///
     /// - Parameters:
     ///   - now: kill the servers instead of asking them.
+    ///   - isToFollow: another daemon comes at once, and what people told servers holds on.
     ///   - told: what happens meanwhile.
-    public func stopDaemon(now: Bool = false, told: (ServerEvent) -> Void = { _ in }) async throws {
+    public func stopDaemon(
+        now: Bool = false, isToFollow: Bool = false, told: (ServerEvent) -> Void = { _ in }
+    ) async throws {
         let process = DaemonProcess.holding(home)
         // Opened before, so that its end is the daemon's end and nothing has to be asked again and again.
         let farewell = try await events(after: nil)
-        try await send(ControlRequest(.stopDaemon, query: [("now", now ? "true" : nil)]))
+        try await send(ControlRequest(.stopDaemon, query: [("now", now ? "true" : nil), ("follow", isToFollow ? "true" : nil)]))
         do {
             for try await event in farewell { told(event) }
         } catch is ConnectionLost {
