@@ -8,8 +8,10 @@ SWIFT ?= swift
 TESTFLAGS ?=
 # Suites that want the machine for themselves: its time, or its few watches of files (128 for a user).
 HEAVY := Through us|Eight clients|A rude peer|A thousand restarts|Ten servers|edited by hand|Development mode
-# Those that start processes by the dozen; the suite that adopts and reaps every orphan has a program of its own.
+# Those that start processes by the dozen.
 PROCESSES := ^(ServerExecutionTests|ServerSupervisionTests)\.
+# Of those: one adopts and reaps every orphan, one must not be slower than the clocks it imagines.
+ALONE := Nothing outlives|and an imagined one
 # How long `make fuzz` tries.
 FUZZ_SECONDS ?= 60
 # Such as --quick, or --json FILE.
@@ -32,8 +34,8 @@ test: setup-tests ## Build, and run every test
 	$(SWIFT) build --build-tests
 	@# Apart, so that the clocks of real clients and servers do not run while others compute.
 	$(SWIFT) test --skip-build --disable-xctest --skip '^Acceptance\.' --skip '$(PROCESSES)' $(TESTFLAGS)
-	$(SWIFT) test --skip-build --disable-xctest --filter '$(PROCESSES)' --skip 'Nothing outlives' $(TESTFLAGS)
-	$(SWIFT) test --skip-build --disable-xctest --filter 'Nothing outlives' $(TESTFLAGS)
+	$(SWIFT) test --skip-build --disable-xctest --filter '$(PROCESSES)' --skip '$(ALONE)' $(TESTFLAGS)
+	$(SWIFT) test --skip-build --disable-xctest --filter '$(ALONE)' $(TESTFLAGS)
 	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\.' --skip '$(HEAVY)' $(TESTFLAGS)
 	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\..*(Eight clients|A rude peer|A thousand restarts|Ten servers|edited by hand|Development mode)' --no-parallel $(TESTFLAGS)
 	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\..*Through us' $(TESTFLAGS)
