@@ -22,7 +22,7 @@ struct World {
 
     let era: ModelContextProtocol.ProtocolEra
     var talk: Conversation
-    var random: SplitMix
+    var random: SeededGenerator
     var peers: [Int: Peer] = [:]
     private var lastPeer = 0
     private var state = ServerState.ready
@@ -38,7 +38,7 @@ struct World {
 
     init(_ era: ModelContextProtocol.ProtocolEra, seed: UInt64) {
         self.era = era
-        random = SplitMix(state: seed)
+        random = SeededGenerator(seed: seed)
         talk = Conversation(era, clients: 1, ready: false)
         talk.close(1)
         lastPeer = 1
@@ -299,18 +299,5 @@ struct World {
             let keys = message["result"]?["inputRequests"]?.objectValue?.members.map(\.name) ?? []
             peers[client]?.parked.append((name, state, keys))
         }
-    }
-}
-
-/// Chance that can be repeated (Steele, Lea & Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }
