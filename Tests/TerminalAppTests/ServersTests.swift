@@ -102,6 +102,17 @@ struct `The status of a server` {
         #expect(text.contains("412"))
     }
 
+    @Test func `says why a server that starts again has crashed, and what to do`() {
+        var server = Sample.server("time", .waiting(until: Sample.now, crashes: 3))
+        server.lastExit = RunEnd(
+            status: .code(1), at: Sample.now, stderrTail: [], cause: "the disk is full", hint: "make room")
+        var app = Scenario([server])
+        app.select("time")
+        let text = app.lines(of: .status).joined(separator: "\n")
+        #expect(text.contains("problem  crashed 3 times in a row: the disk is full"))
+        #expect(text.contains(" remedy  make room"))
+    }
+
     @Test func `says of a failed server what is wrong, what to do and what to press`() {
         var app = Scenario()
         app.select("slack")

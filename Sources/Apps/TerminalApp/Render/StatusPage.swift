@@ -81,7 +81,8 @@ struct StatusPage {
         case .waiting(let until, let crashes):
             let times = crashes == 1 ? "once" : "\(crashes) times in a row"
             let what = server.lastExit?.status.isDisconnection == true ? "lost" : "crashed"
-            return field("problem", SafeText("\(what) \(times)"), .warn, width: width)
+            let why = server.lastExit?.cause.map { ": \($0)" } ?? ""
+            return field("problem", SafeText("\(what) \(times)\(why)"), .warn, width: width)
                 + (server.lastExit?.hint.map { field("remedy", SafeText($0), width: width) } ?? [])
                 + field("next", SafeText("starts again by itself at \(localTime.clock(until))"), width: width)
                 + next([.showLogs, .restart, .stop], label: "", width: width)
