@@ -69,6 +69,7 @@ let package = Package(
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]),
         .target(name: "CKernel", path: "Sources/System/CKernel"),
+        .target(name: "CWipe", path: "Sources/System/CWipe"),
 
         // Kits: would make sense in another program.
         target("Kits", "ModelContextProtocol"),
