@@ -77,6 +77,7 @@ let package = Package(
         target("Kits", "ModelContextHTTP", ["ModelContextProtocol", nio, nioPosix, nioHTTP1, nioSSL, asyncHTTPClient]),
         target("Kits", "TerminalKit", ["CNcurses"]),
         target("Kits", "FileWatching", ["CKernel"]),
+        target("Kits", "SecretMasking"),
 
         // Core: what we know about servers.
         target("Core", "ServerModel"),
@@ -120,6 +121,7 @@ let package = Package(
             ["ModelContextHTTP", "ModelContextProtocol", nio, nioPosix, nioHTTP1, asyncHTTPClient]),
         tests("TerminalKitTests", ["TerminalKit"]),
         tests("FileWatchingTests", ["FileWatching", "CKernel"]),
+        tests("SecretMaskingTests", ["SecretMasking"]),
         tests("ServerModelTests", ["ServerModel"]),
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
         tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "CKernel", nio, nioPosix]),
