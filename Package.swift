@@ -36,6 +36,8 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -49,6 +51,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", "1.5.0"..<"2.0.0"),
+        .package(url: "https://github.com/apple/swift-crypto", "4.0.0"..<"5.0.0"),
         .package(url: "https://github.com/apple/swift-http-types", "1.3.0"..<"2.0.0"),
         .package(url: "https://github.com/apple/swift-log", "1.6.0"..<"2.0.0"),
         .package(url: "https://github.com/apple/swift-nio", "2.80.0"..<"3.0.0"),
@@ -70,6 +73,10 @@ let package = Package(
             ]),
         .target(name: "CKernel", path: "Sources/System/CKernel"),
         .target(name: "CWipe", path: "Sources/System/CWipe"),
+        .target(
+            name: "CSecretService", path: "Sources/System/CSecretService",
+            // Part of libc from glibc 2.34 on.
+            linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
         // Kits: would make sense in another program.
         target("Kits", "ModelContextProtocol"),
@@ -82,6 +89,7 @@ let package = Package(
         // Core: what we know about servers.
         target("Core", "ServerModel"),
         target("Core", "ServerConfiguration", ["ServerModel", yams]),
+        target("Core", "SecretStores", ["ServerModel", "CSecretService", crypto, cryptoExtras]),
         target(
             "Core", "ServerExecution",
             ["ServerModel", "ModelContextHTTP", "CKernel", nio, nioPosix, asyncHTTPClient]),
@@ -123,6 +131,7 @@ let package = Package(
         tests("FileWatchingTests", ["FileWatching", "CKernel"]),
         tests("SecretMaskingTests", ["SecretMasking"]),
         tests("ServerModelTests", ["ServerModel"]),
+        tests("SecretStoresTests", ["SecretStores", "ServerModel", "CKernel", crypto]),
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
         tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "CKernel", nio, nioPosix]),
         tests("ServerMonitoringTests", ["ServerMonitoring", "ServerModel"]),
