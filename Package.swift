@@ -90,6 +90,7 @@ let package = Package(
         target("Core", "ServerModel"),
         target("Core", "ServerConfiguration", ["ServerModel", yams]),
         target("Core", "SecretStores", ["ServerModel", "CSecretService", crypto, cryptoExtras]),
+        target("Core", "CredentialFinder", ["ServerModel", "ServerConfiguration"]),
         target(
             "Core", "ServerExecution",
             ["ServerModel", "ModelContextHTTP", "CKernel", nio, nioPosix, asyncHTTPClient]),
@@ -131,6 +132,7 @@ let package = Package(
         tests("FileWatchingTests", ["FileWatching", "CKernel"]),
         tests("SecretMaskingTests", ["SecretMasking"]),
         tests("ServerModelTests", ["ServerModel"]),
+        tests("CredentialFinderTests", ["CredentialFinder", "ServerConfiguration", "ServerModel"]),
         tests("SecretStoresTests", ["SecretStores", "ServerModel", "CKernel", crypto]),
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
         tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "CKernel", nio, nioPosix]),

@@ -1,0 +1,25 @@
+/// Tells contents apart: FNV-1a, 64 bits, and the length. Not for anything secret.
+struct ContentDigest {
+    private var value: UInt64 = 0xcbf2_9ce4_8422_2325
+    private var count = 0
+
+    static func text(of bytes: [UInt8]) -> String {
+        var digest = ContentDigest()
+        for byte in bytes { digest.add(byte) }
+        return "\(digest.short)-\(digest.count)"
+    }
+
+    /// Adds a text and where it ends, so that `ab`, `c` and `a`, `bc` differ.
+    mutating func add(_ text: String) {
+        for byte in text.utf8 { add(byte) }
+        add(0)
+    }
+
+    private mutating func add(_ byte: UInt8) {
+        value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+        count += 1
+    }
+
+    /// Of letters and digits.
+    var short: String { String(value, radix: 36) }
+}
