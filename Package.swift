@@ -93,24 +93,31 @@ let package = Package(
         target("Core", "CredentialFinder", ["ServerModel", "ServerConfiguration"]),
         target(
             "Core", "ServerExecution",
-            ["ServerModel", "ModelContextHTTP", "CKernel", nio, nioPosix, asyncHTTPClient]),
-        target("Core", "ServerMonitoring", ["ServerModel", "ModelContextProtocol", grdb]),
+            ["ServerModel", "ModelContextHTTP", "SecretMasking", "CKernel", nio, nioPosix, asyncHTTPClient]),
+        target("Core", "ServerMonitoring", ["ServerModel", "ModelContextProtocol", "SecretMasking", grdb]),
         target(
             "Core", "ServerSupervision",
-            ["ServerModel", "ModelContextProtocol", "FileWatching", "ServerExecution", "ServerMonitoring", nio]),
+            [
+                "ServerModel", "ModelContextProtocol", "FileWatching", "SecretMasking", "ServerExecution", "ServerMonitoring",
+                nio,
+            ]),
 
         // Control: the only door between the apps and the daemon.
         target("Control", "DaemonLaunch", ["CKernel"]),
         target("Control", "ControlAPI", ["ServerModel", "DaemonLaunch", nio, nioPosix, nioHTTP1]),
 
         // Apps: parse, show, assemble.
-        target("Apps", "CommandLineApp", ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", argumentParser]),
-        target("Apps", "TerminalApp", ["ControlAPI", "DaemonLaunch", "ServerModel", "TerminalKit"]),
+        target(
+            "Apps", "CommandLineApp",
+            ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "CWipe", argumentParser]),
+        target("Apps", "TerminalApp", ["ControlAPI", "DaemonLaunch", "ServerModel", "TerminalKit", "CWipe"]),
         target(
             "Apps", "DaemonApp",
             [
                 "ControlAPI", "DaemonLaunch", "ServerModel", "ServerConfiguration", "ServerExecution",
-                "ServerMonitoring", "ServerSupervision", "ModelContextProtocol", "FileWatching", "CKernel",
+                "ServerMonitoring", "ServerSupervision", "SecretStores", "CredentialFinder", "ModelContextProtocol",
+                "FileWatching",
+                "SecretMasking", "CKernel", "CWipe",
                 hummingbird, hummingbirdCore, httpTypes, logging, nio, nioPosix, serviceLifecycle,
             ]),
         target("Apps", "BridgeApp", ["DaemonLaunch", "ModelContextProtocol", "CKernel"]),
@@ -132,20 +139,21 @@ let package = Package(
         tests("FileWatchingTests", ["FileWatching", "CKernel"]),
         tests("SecretMaskingTests", ["SecretMasking"]),
         tests("ServerModelTests", ["ServerModel"]),
-        tests("CredentialFinderTests", ["CredentialFinder", "ServerConfiguration", "ServerModel"]),
         tests("SecretStoresTests", ["SecretStores", "ServerModel", "CKernel", crypto]),
+        tests("CredentialFinderTests", ["CredentialFinder", "ServerConfiguration", "ServerModel"]),
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
-        tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "CKernel", nio, nioPosix]),
-        tests("ServerMonitoringTests", ["ServerMonitoring", "ServerModel"]),
+        tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "SecretMasking", "CKernel", nio, nioPosix]),
+        tests("ServerMonitoringTests", ["ServerMonitoring", "ServerModel", "SecretMasking"]),
         tests(
             "ServerSupervisionTests",
             [
-                "ServerSupervision", "ServerExecution", "ServerMonitoring", "ServerModel", "ModelContextProtocol", "FileWatching",
-                nio, nioPosix,
+                "ServerSupervision", "ServerExecution", "ServerMonitoring", "ServerModel", "SecretMasking",
+                "ModelContextProtocol",
+                "FileWatching", nio, nioPosix,
             ]),
         tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
         tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
-        tests("DaemonAppTests", ["DaemonApp", "DaemonLaunch", "ServerModel", "ModelContextProtocol"]),
+        tests("DaemonAppTests", ["DaemonApp", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "CWipe"]),
         tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", "ModelContextProtocol", argumentParser]),
         tests("TerminalAppTests", ["TerminalApp", "TerminalKit", "ServerModel"], excluding: ["Golden"]),
         tests("BridgeAppTests", ["BridgeApp", "CKernel", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),

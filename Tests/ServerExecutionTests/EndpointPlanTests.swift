@@ -18,15 +18,17 @@ private func remote(_ change: (inout RemoteExecution) -> Void) throws -> ServerD
     }
 }
 
-private func plan(_ definition: ServerDefinition, _ environment: [String: String] = [:]) throws(LaunchError) -> RunPlan {
+private func plan(
+    _ definition: ServerDefinition, _ environment: [String: String] = [:], secrets: [String: String] = [:]
+) throws(LaunchError) -> RunPlan {
     try LaunchPlanner(
         home: "/m", userHome: "/home/u", environment: ["PATH": "/bin"].merging(environment) { $1 },
         files: FileFacts(exists: { _ in true }, isDirectory: { !$0.hasSuffix("/x") }, isExecutable: { $0.hasSuffix("/x") })
-    ).runPlan(for: definition)
+    ).supplied(with: SecretSupply(values: secrets.mapValues { SecretValue($0) })).runPlan(for: definition)
 }
 
-private func endpoint(_ definition: ServerDefinition, _ environment: [String: String] = [:]) throws -> Endpoint {
-    switch try plan(definition, environment).way {
+private func endpoint(_ definition: ServerDefinition, secrets: [String: String] = [:]) throws -> Endpoint {
+    switch try plan(definition, secrets: secrets).way {
     case .stdio, .undecided: throw LaunchError(code: "stdio", problem: "", remedy: "")
     case .local(_, let endpoint), .remote(let endpoint): return endpoint
     }
@@ -66,22 +68,22 @@ struct `The plan of a server somebody else runs` {
         }
         var address = SecretRequirement(name: "ADDRESS")
         address.type = .url
-        var key = SecretRequirement(name: "KEY")
-        key.from = "env:MINE"
-        definition.secrets = [address, key]
-        let plan = try plan(definition, ["MINE": "s3cret"])
+        definition.secrets = [address, SecretRequirement(name: "KEY")]
+        let plan = try plan(definition, secrets: ["KEY": "s3cret"])
         #expect(plan.way == .remote(Endpoint(url: "https://a/mcp", headers: [.init(name: name, value: value)])))
         #expect(plan.secrets == ["s3cret"])
     }
 
-    @Test func `sends the variable that is called after it when it has no secrets`() throws {
+    @Test func `sends the secret that is called after it when it declares none`() throws {
         let definition = try remote {
             $0.host = "a"
             $0.authMethod = .bearer
         }
         #expect(
-            try endpoint(definition, ["MY_SERVER_TOKEN": "tttt"]).headers == [.init(name: "Authorization", value: "Bearer tttt")])
-        #expect(throws: LaunchError.self) { try plan(definition, ["TOKEN": "tttt"]) }
+            try endpoint(definition, secrets: ["MY_SERVER_TOKEN": "tttt"]).headers
+                == [.init(name: "Authorization", value: "Bearer tttt")])
+        #expect(LaunchPlanner.secretsWanted(by: definition).map(\.name) == ["MY_SERVER_TOKEN"])
+        #expect(throws: LaunchError.self) { try plan(definition, secrets: ["TOKEN": "tttt"]) }
     }
 
     @Test func `has variables and secrets in headers and url`() throws {
@@ -89,21 +91,23 @@ struct `The plan of a server somebody else runs` {
             $0.url = "https://a/${env:PLACE}?k=${secret:KEY}"
             $0.headers = ["X-Team": "${secret:TEAM}", "A": "1"]
         }
-        let plan = try plan(definition, ["PLACE": "mcp", "KEY": "kkkk", "TEAM": "abc"])
+        let plan = try plan(definition, ["PLACE": "mcp"], secrets: ["KEY": "kkkk", "TEAM": "ab"])
         #expect(
             plan.way
                 == .remote(
                     Endpoint(
                         url: "https://a/mcp?k=kkkk",
-                        headers: [.init(name: "A", value: "1"), .init(name: "X-Team", value: "abc")])))
-        // Three letters would be masked in too many places.
+                        headers: [.init(name: "A", value: "1"), .init(name: "X-Team", value: "ab")])))
+        // Two letters would be masked everywhere.
         #expect(plan.secrets == ["kkkk"])
     }
 
     @Test func `is refused in words`() throws {
-        func code(_ definition: ServerDefinition, _ environment: [String: String] = [:]) -> String {
+        func code(
+            _ definition: ServerDefinition, _ environment: [String: String] = [:], secrets: [String: String] = [:]
+        ) -> String {
             do throws(LaunchError) {
-                _ = try plan(definition, environment)
+                _ = try plan(definition, environment, secrets: secrets)
                 return "planned"
             } catch { return error.code }
         }
@@ -116,7 +120,7 @@ struct `The plan of a server somebody else runs` {
             $0.headers = ["K": "${secret:KEY}"]
         }
         #expect(code(header) == "needs-secret")
-        #expect(code(header, ["KEY": "k\n"]) == "bad-header")
+        #expect(code(header, secrets: ["KEY": "k\n"]) == "bad-header")
     }
 }
 
@@ -132,7 +136,7 @@ struct `The plan of a server of ours that listens on a port` {
             $0.execution.transport = transport
             $0.execution.port = 8123
         }
-        let plan = try plan(definition, ["KEY": "kkkk"])
+        let plan = try plan(definition, secrets: ["KEY": "kkkk"])
         guard case .local(let process, let endpoint) = plan.way else { throw LaunchError(code: "", problem: "", remedy: "") }
         #expect(process.arguments == ["--port", "8123"])
         #expect(process.environment["PORT"] == "8123" && process.environment["KEY"] == "kkkk")

@@ -4,7 +4,8 @@ import Testing
 
 /// A planner on a machine with these files and nothing else.
 private func planner(
-    files: Set<String> = [], directories: Set<String> = [], environment: [String: String] = [:], extraPath: [String] = []
+    files: Set<String> = [], directories: Set<String> = [], environment: [String: String] = [:], extraPath: [String] = [],
+    secrets: [String: String] = [:], problems: [String: ErrorReport] = [:]
 ) -> LaunchPlanner {
     let directories = directories.union(["/m/servers/s", "/home/u"])
     let programs = files.filter { !$0.hasSuffix(".py") && !$0.hasSuffix(".txt") }
@@ -14,7 +15,8 @@ private func planner(
         extraPath: extraPath,
         files: FileFacts(
             exists: { files.contains($0) || directories.contains($0) }, isDirectory: { directories.contains($0) },
-            isExecutable: { programs.contains($0) }))
+            isExecutable: { programs.contains($0) })
+    ).supplied(with: SecretSupply(values: secrets.mapValues { SecretValue($0) }, problems: problems))
 }
 
 private func definition(_ change: (inout LocalExecution) -> Void) throws -> ServerDefinition {
@@ -144,14 +146,29 @@ struct `The environment of a server` {
         #expect(result["D"] == "/m/logs/s")
     }
 
-    @Test func `has a secret that refers to the daemon's environment`() throws {
-        var definition = try definition { $0.command = "x" }
+    @Test func `has its secrets, and nobody else's`() throws {
+        var definition = try definition {
+            $0.command = "x"
+            $0.environment = ["HEADER": "Bearer ${secret:TOKEN}"]
+        }
         var secret = SecretRequirement(name: "API_KEY")
         secret.required = true
-        secret.from = "env:MY_KEY"
         definition.secrets = [secret]
-        let plan = try planner(files: ["/usr/bin/x"], environment: ["MY_KEY": "k"]).plan(for: definition)
-        #expect(plan.environment["API_KEY"] == "k")
+        let secrets = ["API_KEY": "k", "TOKEN": "t", "OTHER": "of another server"]
+        let environment = try planner(files: ["/usr/bin/x"], secrets: secrets).plan(for: definition).environment
+        #expect(environment["API_KEY"] == "k")
+        #expect(environment["HEADER"] == "Bearer t")
+        #expect(environment["TOKEN"] == nil)
+        #expect(!environment.values.contains("of another server"))
+    }
+
+    @Test func `is undecided until somebody has looked for its secrets`() throws {
+        var definition = try definition { $0.command = "x" }
+        definition.secrets = [SecretRequirement(name: "API_KEY")]
+        let planner = LaunchPlanner(home: "/m", userHome: "/home/u", environment: [:], files: .live)
+        let plan = try planner.runPlan(for: definition)
+        #expect(plan.way == .undecided)
+        #expect(plan.preparation == Preparation(definition: definition))
     }
 
     @Test func `names the values that must not be shown, wherever they come from`() throws {
@@ -159,24 +176,27 @@ struct `The environment of a server` {
             $0.command = "x"
             $0.environment = ["TOKEN": "t0ken", "PLAIN": "plain"]
         }
-        definition.secrets = ["API_KEY", "TOKEN", "UNSET"].map(SecretRequirement.init)
-        definition.secrets[0].from = "env:MY_KEY"
-        let run = try planner(files: ["/usr/bin/x"], environment: ["MY_KEY": "s3cret"]).runPlan(for: definition)
+        definition.secrets = ["API_KEY", "TOKEN", "UNSET", "PLACE", "PORT"].map(SecretRequirement.init)
+        // What may be known, and what would be found everywhere.
+        definition.secrets[3].type = .choice
+        definition.secrets[4].type = .number
+        let secrets = ["API_KEY": "s3cret", "PLACE": "Berlin", "PORT": "443"]
+        let run = try planner(files: ["/usr/bin/x"], secrets: secrets).runPlan(for: definition)
         #expect(run.secrets == ["s3cret", "t0ken"])
     }
 }
 
 struct `The report of what a server is started with` {
     private func report(
-        _ daemon: [String: String] = [:], _ change: (inout ServerDefinition) -> Void
+        _ daemon: [String: String] = [:], secrets: [String: String] = [:], _ change: (inout ServerDefinition) -> Void
     ) throws -> EnvironmentReport {
         var definition = try definition { $0.command = "x" }
         change(&definition)
-        return planner(files: ["/usr/bin/x"], environment: daemon).report(on: definition)
+        return planner(files: ["/usr/bin/x"], environment: daemon, secrets: secrets).report(on: definition)
     }
 
     @Test func `names who gives each variable its value`() throws {
-        let report = try report(["LC_ALL": "C", "KEY": "s3cret"]) {
+        let report = try report(["LC_ALL": "C"], secrets: ["KEY": "s3cret"]) {
             $0.secrets = [SecretRequirement(name: "KEY")]
             $0.execution.local?.environment = ["OWN": "1"]
         }
@@ -189,14 +209,14 @@ struct `The report of what a server is started with` {
     }
 
     @Test func `shows no secret, wherever it is`() throws {
-        let report = try report(["KEY": "it's s3cret"]) {
+        let report = try report(["KEY2": "it's s3cret"], secrets: ["KEY": "it's s3cret"]) {
             $0.secrets = [SecretRequirement(name: "KEY"), SecretRequirement(name: "OTHER")]
             $0.execution.local?.environment = ["URL": "https://x/${secret:KEY}/y", "OTHER": "given"]
-            $0.execution.local?.args = ["--key=${secret:KEY}"]
+            $0.execution.local?.args = ["--key=${env:KEY2}"]
         }
-        #expect(report.variables.first { $0.name == "URL" }?.value == "https://x/•••/y")
+        #expect(report.variables.first { $0.name == "URL" }?.value == "https://x/••••/y")
         #expect(report.variables.filter { $0.origin == .secret }.map(\.value) == [nil, nil])
-        #expect(report.commandLine == "/usr/bin/x --key=•••")
+        #expect(report.commandLine == "/usr/bin/x --key=••••")
         #expect(!"\(report)".contains("s3cret"))
         #expect(!"\(report)".contains("given"))
     }
@@ -257,7 +277,6 @@ struct `A definition that cannot be run` {
         try check(definition { $0.command = "${serverdir}/x" }, "unknown-variable", "did you mean '${server_dir}'?")
         try check(definition { $0.command = "${home" }, "unknown-variable", "execution.local.command")
         try check(definition { $0.command = "${env:NOPE}" }, "unknown-variable", "NOPE")
-        try check(definition { $0.command = "${secret:KEY}" }, "needs-secret", "KEY")
         try check(
             definition {
                 $0.command = "x"; $0.sourceDir = "${source_dir}"
@@ -270,6 +289,54 @@ struct `A definition that cannot be run` {
         secret.required = true
         definition.secrets = [secret]
         check(definition, "needs-secret", "API_KEY", files: ["/usr/bin/x"])
+    }
+
+    @Test func `names every secret without a value at once`() throws {
+        var definition = try definition {
+            $0.command = "x"
+            $0.environment = ["HEADER": "Bearer ${secret:TOKEN}", "GIVEN": "here"]
+        }
+        definition.secrets = ["API_KEY", "GIVEN", "OPTIONAL"].map(SecretRequirement.init)
+        for index in 0...1 { definition.secrets[index].required = true }
+        check(definition, "needs-secret", "'s' needs the secrets API_KEY, TOKEN, which have no values", files: ["/usr/bin/x"])
+    }
+
+    @Test func `says why a secret cannot be read, and what to do`() throws {
+        var definition = try definition { $0.command = "x" }
+        definition.secrets = [SecretRequirement(name: "API_KEY")]
+        definition.secrets[0].required = true
+        let locked = ErrorReport(code: "store-locked", problem: "the system keyring is locked", remedy: "unlock it")
+        do {
+            _ = try planner(files: ["/usr/bin/x"], problems: ["API_KEY": locked]).plan(for: definition)
+            Issue.record("it was planned")
+        } catch {
+            #expect(error.code == "secret-unreachable")
+            #expect(error.problem == "the secret API_KEY of 's' cannot be read: the system keyring is locked")
+            #expect(error.remedy == "unlock it")
+        }
+    }
+
+    /// Every process can read the arguments of every other.
+    @Test(arguments: ["command", "args", "cwd", "source_dir", "main_script"])
+    func `has no secret where others could read it`(key: String) throws {
+        let definition = try definition {
+            $0.command = key == "main_script" ? nil : "x"
+            switch key {
+            case "command": $0.command = "${secret:KEY}"
+            case "args": $0.args = ["--key", "${secret:KEY}"]
+            case "cwd": $0.cwd = "/${secret:KEY}"
+            case "source_dir": $0.sourceDir = "/${secret:KEY}"
+            default: $0.mainScript = "${secret:KEY}.py"
+            }
+        }
+        do {
+            _ = try planner(files: ["/usr/bin/x"], secrets: ["KEY": "s3cret"]).plan(for: definition)
+            Issue.record("it was planned")
+        } catch {
+            #expect(error.code == "exposed-secret")
+            #expect(error.problem == "execution.local.\(key) would show the secret KEY to every process on this machine")
+            #expect(error.remedy.contains("${secret:KEY}"))
+        }
     }
 
     @Test(arguments: [ExecutionMode.docker])

@@ -90,6 +90,7 @@ extension [LocalProcess.Output] {
             case .started: "started"
             case .preparing(let what): "preparing: \(what)"
             case .prepared: "prepared"
+            case .planned: "planned"
             case .notStarted(let error): "not started: \(error.code)"
             case .message(let line): "message: \(String(buffer: line))"
             case .oversized(let count): "oversized: \(count)"

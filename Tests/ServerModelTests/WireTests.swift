@@ -25,6 +25,10 @@ struct `On the wire` {
             (.failed(error), #"{"error":{"code":"crashed","problem":"it crashed","remedy":"read its log"},"name":"failed"}"#),
             (.disabled, #"{"name":"disabled"}"#),
             (.unknown(reason: "offline"), #"{"name":"unknown","reason":"offline"}"#),
+            (
+                .needsSecret(error),
+                #"{"error":{"code":"crashed","problem":"it crashed","remedy":"read its log"},"name":"needs-secret"}"#
+            ),
         ] as [(Phase, String)])
     func `a phase is flat`(phase: Phase, json: String) throws {
         #expect(try encoded(phase) == json)
@@ -32,12 +36,12 @@ struct `On the wire` {
     }
 
     @Test func `no phase was forgotten above`() {
-        #expect(Phase.Name.allCases.count == 9)
+        #expect(Phase.Name.allCases.count == 10)
     }
 
     @Test(arguments: [
         #"{}"#, #"{"name":"running"}"#, #"{"name":"degraded"}"#, #"{"name":"waiting","until":"soon","crashes":1}"#,
-        #"{"name":"failed"}"#,
+        #"{"name":"failed"}"#, #"{"name":"needs-secret"}"#,
     ])
     func `half a phase is none`(json: String) {
         #expect(throws: DecodingError.self) { try decoded(Phase.self, json) }

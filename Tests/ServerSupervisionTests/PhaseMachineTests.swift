@@ -5,6 +5,7 @@ import Testing
 
 private let noon = Timestamp(millisecondsSince1970: 1_800_000_000_000)
 private let report = ErrorReport(code: "test", problem: "it is a test", remedy: "read on")
+private let lack = ErrorReport(code: "needs-secret", problem: "it needs KEY", remedy: "set it")
 private let crash = PhaseMachine.Event.ended(RunEnd(status: .code(1), at: noon, stderrTail: ["boom"]), jitter: 0)
 private let goodEnd = PhaseMachine.Event.ended(RunEnd(status: .code(0), at: noon, stderrTail: []), jitter: 0)
 
@@ -25,6 +26,16 @@ struct `The life of a server` {
         var machine = try PhaseMachine.sample(in: .starting)
         #expect(machine.handle(.launchFailed(report), at: noon) == [.disarm(.start)])
         #expect(machine.phase == .failed(report))
+    }
+
+    /// Somebody has to do something, and nothing is broken.
+    @Test(arguments: ["needs-secret", "secret-unreachable", "invalid-secret"])
+    func `waits for a secret it lacks, and starts when it has it`(code: String) throws {
+        var machine = try PhaseMachine.sample(in: .starting)
+        let lack = ErrorReport(code: code, problem: "it needs KEY", remedy: "set it")
+        #expect(machine.handle(.launchFailed(lack), at: noon) == [.disarm(.start)])
+        #expect(machine.phase == .needsSecret(lack))
+        #expect(machine.handle(.restart, at: noon).last == .launch)
     }
 
     @Test func `fails when the handshake is not answered in time, after its process was ended`() throws {
@@ -305,6 +316,7 @@ struct `Every phase` {
         (.failed, "sta sto sta · · · · · · · · · · · dis · · · · · · · ·"),
         (.disabled, "· · · · · · · · · · · · · · · sto · · · · · · ·"),
         (.unknown, "· sto · · · · · · · · · · · · dis · · sta · · · · ·"),
+        (.needsSecret, "sta sto sta · · · · · · · · · · · dis · · · · · · · ·"),
     ]
 
     @Test func `has a row, and every event a column`() {
@@ -337,6 +349,7 @@ extension Phase.Name {
         case .failed: "fai"
         case .disabled: "dis"
         case .unknown: "unk"
+        case .needsSecret: "nee"
         }
     }
 }
@@ -360,6 +373,7 @@ extension PhaseMachine {
             case .failed: [.start, .launchFailed(report)]
             case .disabled: [.disable]
             case .unknown: [.start, .hostLost("no route")]
+            case .needsSecret: [.start, .launchFailed(lack)]
             }
         for event in way { _ = machine.handle(event, at: noon) }
         try #require(machine.phase.name == phase)

@@ -93,12 +93,6 @@ private func onThread<Value: Sendable>(_ work: @escaping @Sendable () -> Value) 
     }
 }
 
-/// Reads one line and answers it as a legacy server does.
-private let answerInitialize = """
-    read line; id=${line#*'"id":'}; id=${id%%,*}; \
-    echo '{"jsonrpc":"2.0","id":'$id',"result":{"protocolVersion":"2025-11-25","capabilities":{},"serverInfo":{"name":"sh","version":"1"}}}'
-    """
-
 private func padded(_ padding: Int) -> String {
     #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"x":"\#(String(repeating: "x", count: padding))"}}"# + "\n"
 }

@@ -73,7 +73,13 @@ struct `The effect runner` {
                         stream.finish()
                     }
                 },
-                perform: { verb, id in Sample.server(id.rawValue, verb == .stop ? .stopping : .starting) })
+                perform: { verb, id in Sample.server(id.rawValue, verb == .stop ? .stopping : .starting) },
+                secrets: { id in Sample.secrets(of: id.rawValue) },
+                setSecrets: { id, _ in
+                    SecretsApplied(secrets: Sample.secrets(of: id.rawValue), status: Sample.server(id.rawValue))
+                },
+                deleteSecret: { _, name in throw ErrorReport(code: "unknown-secret", problem: "no \(name)", remedy: "set it") },
+                rotateSecret: { id, _, _ in SecretRotationOutcome(isKept: true, status: Sample.server(id.rawValue)) })
         }
         return (posted, EffectRunner(backend: backend, clock: { Sample.now }) { post.yield($0) })
     }

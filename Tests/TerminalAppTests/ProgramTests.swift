@@ -28,12 +28,16 @@ struct `Focus and leaving` {
         #expect(!app.footer.contains("new"))
     }
 
-    @Test func `brackets change between status and logs`() {
+    @Test func `brackets go through the views of a server`() {
         var app = Scenario()
         app.press(.nextTab)
         #expect(app.state.focus == .logs)
         app.press(.nextTab)
+        #expect(app.state.focus == .secrets)
+        app.press(.nextTab)
         #expect(app.state.focus == .status)
+        app.press(.previousTab, .previousTab)
+        #expect(app.state.focus == .logs)
     }
 
     @Test func `Esc peels one thing after another and never quits`() {

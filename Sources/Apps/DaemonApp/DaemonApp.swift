@@ -1,4 +1,5 @@
 import CKernel
+import CWipe
 import DaemonLaunch
 import ServerModel
 
@@ -33,6 +34,9 @@ public enum DaemonApp {
         }
         // Everything we make is the user's alone: sockets, logs, definitions.
         umask(0o077)
+        // There will be secrets in our memory.
+        cw_guard_memory()
+        let passphrase = VaultPassphrase.taken()
         // A long message passes; its memory shall not stay.
         ck_economize_memory()
         signal(SIGPIPE, SIG_IGN)
@@ -46,7 +50,7 @@ public enum DaemonApp {
             try home.prepare()
             let lock = try DaemonLock(home: home)
             defer { lock.release() }
-            try await Daemon(home: home, lock: lock, readiness: readiness).run()
+            try await Daemon(home: home, lock: lock, readiness: readiness, passphrase: passphrase).run()
             return 0
         } catch let failure as LaunchFailure {
             readiness.failed(ErrorReport(code: failure.code, problem: failure.problem, remedy: failure.remedy))

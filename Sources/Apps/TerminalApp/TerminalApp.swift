@@ -1,3 +1,4 @@
+import CWipe
 import DaemonLaunch
 import ServerModel
 import TerminalKit
@@ -42,6 +43,8 @@ public enum TerminalApp {
 
     @MainActor
     private static func showDashboard(_ options: Options) throws {
+        // Secrets are typed here.
+        cw_guard_memory()
         let home = home(options)
         try home.prepare()
         let theme = try theme(options, home: home)

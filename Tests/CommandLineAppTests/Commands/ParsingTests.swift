@@ -102,6 +102,46 @@ struct `The arguments of` {
         #expect(throws: (any Error).self) { try parse("calls -n 0", as: CallsList.self) }
     }
 
+    @Test func `secrets`() throws {
+        #expect(try parse("secrets list a b", as: SecretsList.self).names == ["a", "b"])
+        #expect(try parse("secrets list --names", as: SecretsList.self).onlyNames)
+        #expect(try parse("--json secrets list", as: SecretsList.self).options.json)
+        #expect(try parse("secrets setup a --no-restart", as: SecretsSetup.self).noRestart)
+        let set = try parse("secrets set a KEY --from - --no-restart", as: SecretsSet.self)
+        #expect(set.target.name == "a" && set.target.key == "KEY" && set.restart.noRestart)
+        #expect(try set.value.source == .input)
+        #expect(try parse("secrets update a KEY --from-file x", as: SecretsUpdate.self).value.source == .file("x"))
+        #expect(try parse("secrets update a KEY --from-env X", as: SecretsUpdate.self).value.source == .environment("X"))
+        #expect(try parse("secrets rotate a --from-command date", as: SecretsRotate.self).value.source == .command("date"))
+        #expect(try parse("secrets rotate a KEY", as: SecretsRotate.self).key == "KEY")
+        #expect(try parse("secrets rotate a KEY", as: SecretsRotate.self).value.source == nil)
+        #expect(try parse("secrets delete a KEY --yes", as: SecretsDelete.self).options.yes)
+        _ = try parse("secrets doctor", as: SecretsDoctor.self)
+        #expect(try parse("secrets undo m1", as: SecretsUndo.self).id == "m1")
+    }
+
+    @Test func `the verbs of the vault`() throws {
+        #expect(try parse("secrets unlock --create", as: SecretsUnlock.self).create)
+        #expect(try parse("secrets unlock --key-file k", as: SecretsUnlock.self).key.keyFile == "k")
+        _ = try parse("secrets lock", as: SecretsLock.self)
+        #expect(try parse("secrets change-key --keyring", as: SecretsChangeKey.self).key.keyring)
+    }
+
+    @Test func `secrets find and move`() throws {
+        #expect(try parse("secrets find a ./b", as: SecretsFind.self).paths == ["a", "./b"])
+        let move = try parse("secrets move --all --server x --dry-run ./a ~/b", as: SecretsMove.self)
+        #expect(move.all && move.dryRun && move.server == "x" && move.words == ["./a", "~/b"])
+        #expect(try parse("secrets move 1 a1 .env", as: SecretsMove.self).words == ["1", "a1", ".env"])
+    }
+
+    @Test(arguments: [
+        "secrets set a", "secrets set a KEY --from - --from-env X", "secrets rotate", "secrets unlock --key-file k --keyring",
+        "secrets move", "secrets move ./a", "secrets move --all 1", "secrets undo",
+    ])
+    func `secrets, when they make no sense`(line: String) {
+        #expect(throws: (any Error).self) { try ManagerCommand.parseAsRoot(line.split(separator: " ").map(String.init)) }
+    }
+
     @Test func `doctor, completions and the daemon's verbs`() throws {
         _ = try parse("doctor", as: Doctor.self)
         #expect(try parse("completions fish", as: Completions.self).shell == .fish)

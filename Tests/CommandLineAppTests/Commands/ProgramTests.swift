@@ -41,6 +41,17 @@ struct `The program` {
         #expect(stage.errors == "error: 'statsu' is not a verb of mcp-manager\n  → did you mean 'status'?\n")
     }
 
+    @Test(arguments: [
+        ("secrets sett x", "'sett' is not a verb of mcp-manager secrets", "did you mean 'set'?"),
+        ("daemon strat", "'strat' is not a verb of mcp-manager daemon", "did you mean 'start'?"),
+        ("secrets cook", "'cook' is not a verb of mcp-manager secrets", "run 'mcp-manager help secrets' to see every verb"),
+    ])
+    func `guesses which verb of a verb was meant`(line: String, problem: String, remedy: String) async {
+        let stage = Stage()
+        #expect(await stage.run(line.split(separator: " ").map(String.init)) == 2)
+        #expect(stage.errors == "error: \(problem)\n  → \(remedy)\n")
+    }
+
     @Test func `refuses a name that cannot be a server's`() async {
         let stage = Stage()
         #expect(await stage.run("start", "a/b") == 2)
@@ -77,6 +88,7 @@ struct `The program` {
         let stage = Stage()
         #expect(await stage.run("completions", shell) == 0)
         #expect(stage.output.contains("mcp-manager list --names"))
+        #expect(stage.output.contains("mcp-manager secrets list --names"))
     }
 
     @Test func `ends quietly when nobody reads on`() async {
@@ -91,6 +103,9 @@ struct `A server's settled status` {
         #expect(try Example.ready.expecting(.ready) == Example.ready)
         #expect(try Example.stopped.expecting(.ended) == Example.stopped)
         #expect(try Example.failed.expecting(.ended) == Example.failed)
+        let lacking = ServerStatus(id: id("x"), phase: .needsSecret(Example.lack), since: now)
+        #expect(try lacking.expecting(.ended) == lacking)
+        #expect(throws: UnexpectedPhase(status: lacking)) { try lacking.expecting(.ready) }
     }
 
     @Test func `is an error otherwise, with the daemon's code`() {

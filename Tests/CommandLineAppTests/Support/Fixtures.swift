@@ -51,13 +51,42 @@ enum Example {
     static let report = ErrorReport(
         code: "crash-loop", problem: "it ended 5 times in 60 seconds, last with exit 1", remedy: "set TOKEN in its definition")
 
+    static let lack = ErrorReport(
+        code: "needs-secret", problem: "JIRA_TOKEN was never set", remedy: "run 'mcp-manager secrets setup jira-helper'")
+
     static let stopped = ServerStatus(
         id: id("weather"), phase: .stopped, since: ago(.seconds(200_000)), commandLine: "npx -y weather", summary: "天気")
+}
+
+/// What stands on a program's standard input, and who is there.
+struct Input: Sendable {
+    /// What a person types, line by line. Lines that are typed unseen are no others.
+    var typed: [String] = []
+    /// What is piped in.
+    var piped = ""
+    var isTerminal = false
 }
 
 /// A program whose channels are texts, in a world without a daemon.
 final class Stage: Sendable {
     private let texts = Mutex((output: "", errors: ""))
+    private let typed: Mutex<[String]>
+    private let input: Input
+
+    init(_ input: Input = Input()) {
+        self.input = input
+        typed = Mutex(input.typed)
+    }
+
+    /// What nobody asked for yet.
+    var untyped: [String] { typed.withLock { $0 } }
+
+    /// What a person sees of a line is part of what the terminal shows; of one that is typed unseen nothing.
+    private func type(unseen: Bool) -> String? {
+        guard let line = typed.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { return nil }
+        if !unseen { texts.withLock { $0.errors += "\(line)\n" } }
+        return line
+    }
     private let demoArguments = Mutex<[String]?>(nil)
 
     var output: String { texts.withLock { $0.output } }
@@ -68,13 +97,20 @@ final class Stage: Sendable {
         ProcessContext(
             output: OutputChannel(isTerminal: isTerminal) { text in self.texts.withLock { $0.output += text } },
             errors: OutputChannel(isTerminal: isTerminal) { text in self.texts.withLock { $0.errors += text } },
-            inputIsTerminal: false, readAnswer: { nil }, environment: { environment[$0] }, now: { now },
-            secondsFromUTC: { _ in 3600 })
+            inputIsTerminal: input.isTerminal, readAnswer: { self.type(unseen: false) },
+            readHidden: { prompt in
+                try prompt()
+                return self.type(unseen: true).map { SecretValue($0) }
+            },
+            readInput: { limit in Array(self.input.piped.utf8.prefix(limit)) },
+            environment: { environment[$0] }, now: { now }, secondsFromUTC: { _ in 3600 })
     }
 
     /// Runs the program and returns its exit code.
-    func run(_ arguments: String...) async -> Int32 {
-        let program = CommandLineProgram(context: context()) { arguments in
+    func run(_ arguments: String...) async -> Int32 { await run(arguments) }
+
+    func run(_ arguments: [String], environment: [String: String] = [:]) async -> Int32 {
+        let program = CommandLineProgram(context: context(environment: environment)) { arguments in
             self.demoArguments.withLock { $0 = arguments }
             return 7
         }

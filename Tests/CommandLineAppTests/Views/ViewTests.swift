@@ -75,6 +75,28 @@ struct `The screens of the command line` {
                 """)
     }
 
+    @Test func `tell which secret a server needs and what to do`() {
+        let status = ServerStatus(id: id("jira-helper"), phase: .needsSecret(Example.lack), since: ago(.seconds(12)))
+        #expect(
+            StatusStory(status: status, times: times).text.plain == """
+                jira-helper  ◇ needs secret
+                  state      needs a secret for 12s; starts by itself when it has that
+                  problem    JIRA_TOKEN was never set
+                  remedy     run 'mcp-manager secrets setup jira-helper'
+                  runs       local, stdio, start on-demand
+
+                """)
+        #expect(status.note(times).plain == "JIRA_TOKEN was never set")
+        #expect(status.phase.name.text.rendered(colored: true) == "\u{1B}[35m◇ needs secret\u{1B}[0m")
+        #expect(
+            ErrorView(error: UnexpectedPhase(status: status)).text.plain == """
+                error: 'jira-helper' needs a secret: JIRA_TOKEN was never set
+                  → run 'mcp-manager secrets setup jira-helper'
+
+                """)
+        #expect(UnexpectedPhase(status: status).code == "needs-secret")
+    }
+
     @Test func `tell an error with the server's last words`() {
         #expect(
             ErrorView(error: UnexpectedPhase(status: Example.failed)).text.plain == """
@@ -117,6 +139,7 @@ struct `A phase` {
         (.stopping, "◐ stopping", "stopping for 5s"),
         (.waiting(until: now, crashes: 2), "… waiting", "crashed 2 times in a row; starts again at 16:44:57"),
         (.failed(Example.report), "✘ failed", "failed 5s ago"),
+        (.needsSecret(Example.lack), "◇ needs secret", "needs a secret for 5s; starts by itself when it has that"),
         (.disabled, "– disabled", "disabled in its definition"),
         (.unknown(reason: "no route"), "? unknown", "its host cannot be reached"),
     ])

@@ -34,6 +34,16 @@ struct `The table of routes` {
                 GET /api/v1/processes/follow
                 POST /api/v1/processes/{id}/end
                 POST /api/v1/processes/{id}/adopt
+                GET /api/v1/secrets
+                GET /api/v1/servers/{id}/secrets
+                PUT /api/v1/servers/{id}/secrets
+                DELETE /api/v1/servers/{id}/secrets/{secret}
+                POST /api/v1/servers/{id}/secrets/{secret}/rotate
+                GET /api/v1/secrets/stores
+                POST /api/v1/secrets/vault
+                GET /api/v1/secrets/credentials
+                POST /api/v1/secrets/credentials/move
+                POST /api/v1/secrets/moves/{id}/undo
                 """)
     }
 

@@ -63,7 +63,8 @@ struct `A run that has something made ready first` {
         let run = try await Run(command: "sh", args: ["-c", "read line; echo got $line"], shell: answering)
         // What is sent early waits for it.
         try await run.act { $0.send(ByteBuffer(string: "early")) }
-        #expect(await run.words() == [step, "prepared", "started", "message: got early", "stdout closed", "ended: exit 0"])
+        #expect(
+            await run.words() == [step, "prepared", "planned", "started", "message: got early", "stdout closed", "ended: exit 0"])
     }
 
     @Test func `is planned with what was found then`() async throws {

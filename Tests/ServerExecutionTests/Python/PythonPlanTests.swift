@@ -70,7 +70,8 @@ struct `The plan of a server with a Python environment` {
     @Test func `is undecided until the login shell has answered`() throws {
         var wanted = try definition(command: "uvx")
         wanted.secrets = [SecretRequirement(name: "KEY")]
-        let plan = try planner(shell: nil).runPlan(for: wanted)
+        let supply = SecretSupply(values: ["KEY": SecretValue("s3cret")])
+        let plan = try planner(shell: nil).supplied(with: supply).runPlan(for: wanted)
         #expect(plan.way == .undecided)
         #expect(plan.preparation?.definition == wanted)
         #expect(plan.secrets == ["s3cret"])

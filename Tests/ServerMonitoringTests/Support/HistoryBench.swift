@@ -1,3 +1,4 @@
+import SecretMasking
 import ServerModel
 import Synchronization
 
@@ -29,7 +30,7 @@ final class HistoryBench: Sendable {
     var troubles: [String] { heard.all.map(\.code) }
     var reports: [ErrorReport] { heard.all }
 
-    func record(_ record: CallRecord, masking secrets: [String] = []) { history.record(record, masking: secrets) }
+    func record(_ record: CallRecord, masking secrets: [String] = []) { history.record(record, masking: SecretMask(secrets)) }
 
     func calls(_ query: CallQuery = CallQuery(limit: 1_000)) async throws -> [CallRecord] { try await history.calls(query) }
 

@@ -123,7 +123,7 @@ struct ImaginedWorld {
         let lives =
             switch phase {
             case .starting, .ready, .degraded, .stopping: true
-            case .stopped, .waiting, .failed, .disabled, .unknown: false
+            case .stopped, .waiting, .failed, .needsSecret, .disabled, .unknown: false
             }
         if lives != hasProcess { blame("it is \(phase) \(hasProcess ? "with" : "without") a process") }
         for timer in PhaseMachine.Timer.allCases where timers[timer] != nil && !timer.belongs(to: phase) {
@@ -136,7 +136,7 @@ struct ImaginedWorld {
         case .failed(let report) where report.problem.isEmpty || report.remedy.isEmpty: blame("it failed and does not say why")
         case .disabled where isEnabled: blame("it is disabled, and its definition is not")
         case .stopped where !isEnabled: blame("it is stopped as if it could be started, and its definition is switched off")
-        case .stopped, .starting, .ready, .degraded, .stopping, .waiting, .failed, .disabled, .unknown: break
+        case .stopped, .starting, .ready, .degraded, .stopping, .waiting, .failed, .needsSecret, .disabled, .unknown: break
         }
     }
 

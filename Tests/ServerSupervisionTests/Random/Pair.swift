@@ -82,7 +82,7 @@ final class Pair {
     private var isAlive: Bool {
         switch machine.phase {
         case .starting, .ready, .degraded, .stopping: true
-        case .stopped, .waiting, .failed, .disabled, .unknown: false
+        case .stopped, .waiting, .failed, .needsSecret, .disabled, .unknown: false
         }
     }
 

@@ -44,9 +44,3 @@ struct `The use of a server` {
         #expect(told.count == 1, "\(told)")
     }
 }
-
-/// Reads one line and answers it as a legacy server does.
-private let answerInitialize = """
-    read line; id=${line#*'"id":'}; id=${id%%,*}; \
-    echo '{"jsonrpc":"2.0","id":'$id',"result":{"protocolVersion":"2025-11-25","capabilities":{},"serverInfo":{"name":"sh","version":"1"}}}'
-    """

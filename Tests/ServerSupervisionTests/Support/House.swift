@@ -1,6 +1,7 @@
 import FileWatching
 import NIOCore
 import NIOPosix
+import SecretMasking
 import ServerExecution
 import ServerModel
 import ServerMonitoring
@@ -22,7 +23,8 @@ struct House {
     }
 
     init(
-        shelf: Shelf = Shelf(), source: String? = nil, _ adjust: (inout Execution) -> Void = { _ in },
+        shelf: Shelf = Shelf(), source: String? = nil, secrets: @escaping @Sendable () -> [String] = { [] },
+        _ adjust: (inout Execution) -> Void = { _ in },
         plan: @escaping @Sendable (ServerDefinition) throws -> LaunchPlan
     ) async throws {
         let folder = "/tmp/mcp-supervisor-\(UInt32.random(in: 0 ... .max))"
@@ -31,10 +33,10 @@ struct House {
         supervisor = Supervisor(
             surroundings: Surroundings(
                 loop: loop, events: events, connect: { connector.connect($0, output: $1) },
-                plan: { RunPlan(.stdio(try plan($0))) },
+                plan: { RunPlan(.stdio(try plan($0)), secrets: secrets()) },
                 log: { id, _ in ServerLog(path: "\(folder)/\(id).log", maxSizeBytes: 1 << 20, backupCount: 0) { _ in } },
                 watchSource: { _, report in source.flatMap { watcher?.watch($0, ignoring: .usual, report: report) } },
-                knowledge: shelf.store, record: { call, _ in shelf.keep(call) }))
+                knowledge: shelf.store, record: { call, mask in shelf.keep(call, mask) }))
         var definition = ServerDefinition(name: try ServerID("sample"))
         definition.execution.era = .legacy
         adjust(&definition.execution)
@@ -64,6 +66,7 @@ struct House {
 final class Shelf: Sendable {
     private let texts = Mutex<[ServerID: [UInt8]]>([:])
     private let records = Mutex<[CallRecord]>([])
+    private let masks = Mutex<[SecretMask]>([])
 
     var store: KnowledgeStore {
         KnowledgeStore(
@@ -72,7 +75,14 @@ final class Shelf: Sendable {
     }
 
     var calls: [CallRecord] { records.withLock { $0 } }
-    func keep(_ call: CallRecord) { records.withLock { $0.append(call) } }
+    /// What was to be taken out of each.
+    var callMasks: [SecretMask] { masks.withLock { $0 } }
+    func keep(_ call: CallRecord, _ mask: SecretMask) {
+        records.withLock { $0.append(call) }
+        masks.withLock { $0.append(mask) }
+    }
+    /// What was learned of the sample, as text.
+    func text(of id: ServerID) -> String { String(decoding: texts.withLock { $0[id] ?? [] }, as: UTF8.self) }
 }
 
 /// A client inside the house.

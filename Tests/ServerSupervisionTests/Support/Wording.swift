@@ -38,3 +38,9 @@ extension JSONValue {
     var method: String? { self["method"]?.stringValue }
     var meta: JSONValue? { self["params"]?["_meta"] ?? self["result"]?["_meta"] }
 }
+
+/// A piece of a shell script: reads one line and answers it as a legacy server does.
+let answerInitialize = """
+    read line; id=${line#*'"id":'}; id=${id%%,*}; \
+    echo '{"jsonrpc":"2.0","id":'$id',"result":{"protocolVersion":"2025-11-25","capabilities":{},"serverInfo":{"name":"sh","version":"1"}}}'
+    """

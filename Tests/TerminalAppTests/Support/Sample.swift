@@ -93,7 +93,7 @@ enum Sample {
             server("browser", .starting, since: "2026-11-22T14:02:14.000Z"),
             server("sqlite", .waiting(until: at("2026-11-22T14:02:19.000Z"), crashes: 2), since: "2026-11-22T14:02:11.000Z"),
             server("grafana", .stopped, since: "2025-12-03T10:00:00.000Z"),
-            server("notion", .failed(ErrorReport(code: "needs-secret", problem: "NOTION_KEY is not set", remedy: "set it"))),
+            server("notion", .needsSecret(ErrorReport(code: "needs-secret", problem: "NOTION_KEY is not set", remedy: "set it"))),
             server("a-server-with-quite-a-long-name", .disabled),
         ]
     }

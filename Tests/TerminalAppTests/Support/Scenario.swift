@@ -92,6 +92,17 @@ struct Scenario {
         receive(.logs(id, generation: view.generation, records))
     }
 
+    /// The daemon answers the newest question about secrets.
+    mutating func answer(_ secrets: ServerSecrets, location: SourceLocation = #_sourceLocation) {
+        guard case .loadSecrets(let id, let generation)? = effects.last(where: \.asksForSecrets), id == secrets.server else {
+            Issue.record("nobody asked for the secrets of \(secrets.server)", sourceLocation: location)
+            return
+        }
+        receive(.secrets(id, generation: generation, .success(secrets)))
+    }
+
+    mutating func paste(_ text: String) { send(.input(.paste(text))) }
+
     /// What was wanted since the last time.
     mutating func takeEffects() -> [Effect] {
         defer { effects = [] }
@@ -127,7 +138,18 @@ struct Scenario {
         if case .confirmation(let question) = state.overlay { question } else { nil }
     }
 
+    /// What is asked about a secret's value.
+    var deletion: SecretDeletion? {
+        if case .deletion(let question) = state.overlay { question } else { nil }
+    }
+
     private static func trimmed(_ row: String) -> String {
         String(row.reversed().drop { $0 == " " }.reversed())
+    }
+}
+
+extension Effect {
+    fileprivate var asksForSecrets: Bool {
+        if case .loadSecrets = self { true } else { false }
     }
 }

@@ -99,7 +99,7 @@ extension ServerStatus {
         let isReached =
             switch (outcome, phase.name) {
             case (.ready, .ready), (.ready, .degraded): true
-            case (.ended, .stopped), (.ended, .disabled), (.ended, .failed): true
+            case (.ended, .stopped), (.ended, .disabled), (.ended, .failed), (.ended, .needsSecret): true
             default: false
             }
         guard isReached else { throw UnexpectedPhase(status: self) }

@@ -13,6 +13,9 @@ struct ManagerCommand: ParsableCommand {
             EXIT CODES: 0 done, 1 failed, 2 bad use. Results go to standard output, everything else to standard error.
 
             Colours are off with --plain, with NO_COLOR set, and when the output is not a terminal.
+
+            For use without a person, MCP_MANAGER_VAULT_PASSPHRASE holds the passphrase of the encrypted vault; see 'mcp-manager \
+            help secrets unlock'.
             """,
         version: "mcp-manager \(productVersion)",
         groupedSubcommands: [
@@ -20,6 +23,7 @@ struct ManagerCommand: ParsableCommand {
             CommandGroup(name: "Lifecycle", subcommands: [Start.self, Stop.self, Restart.self, Kill.self]),
             CommandGroup(
                 name: "Observation", subcommands: [Status.self, Logs.self, Processes.self, Top.self, Env.self, Doctor.self]),
+            CommandGroup(name: "Secrets", subcommands: [Secrets.self]),
             CommandGroup(name: "Tools", subcommands: [Tools.self, Call.self, Calls.self]),
             CommandGroup(name: "Other", subcommands: [Daemon.self, Demo.self, Completions.self]),
         ])
@@ -34,14 +38,23 @@ struct ManagerCommand: ParsableCommand {
         return arguments.count
     }
 
-    /// Throws ``BadUse`` with the verb that was probably meant when the first argument should be one and is not.
+    /// Throws ``BadUse`` with the verb that was probably meant when the first argument should be one and is not; the same for the
+    /// verbs of a verb, unless it can do without one.
     static func checkVerb(_ arguments: [String]) throws {
-        let known = verbs.map { $0._commandName } + ["help"]
-        guard let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) else { return }
+        let depth = verbDepth(arguments)
+        let path = arguments.prefix(depth)
+        let verb = path.reduce(ManagerCommand.self as any ParsableCommand.Type) { command, word in
+            command.verbs.first { $0._commandName == word } ?? command
+        }
+        let known = verb.verbs.map { $0._commandName } + (depth == 0 ? ["help"] : [])
+        guard !verb.verbs.isEmpty, verb.configuration.defaultSubcommand == nil, depth < arguments.count else { return }
+        let word = arguments[depth]
+        guard !word.hasPrefix("-"), !known.contains(word) else { return }
+        let whole = (["mcp-manager"] + path).joined(separator: " ")
         throw BadUse(
-            problem: "'\(word)' is not a verb of mcp-manager",
+            problem: "'\(word)' is not a verb of \(whole)",
             remedy: closestMatch(to: word, among: known).map { "did you mean '\($0)'?" }
-                ?? "run 'mcp-manager help' to see every verb")
+                ?? "run '\((["mcp-manager", "help"] + path).joined(separator: " "))' to see every verb")
     }
 }
 
@@ -54,4 +67,7 @@ extension ParsableCommand {
 extension CompletionKind {
     /// The names of the servers, asked of the program itself while the user types.
     static var serverNames: CompletionKind { .shellCommand("mcp-manager list --names 2>/dev/null") }
+
+    /// The names of all secrets of all servers, in the same way.
+    static var secretNames: CompletionKind { .shellCommand("mcp-manager secrets list --names 2>/dev/null") }
 }

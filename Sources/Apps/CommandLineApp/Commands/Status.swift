@@ -8,7 +8,8 @@ struct Status: Verb {
         discussion: """
             Without a name: a line for each server. With names, or --all: everything known of each, with problem and remedy.
 
-            ● ready   ◐ starting or stopping   ▲ degraded   ✘ failed   ○ stopped   – disabled   … waiting   ? unknown
+            ● ready   ◐ starting or stopping   ▲ degraded   ✘ failed   ◇ needs secret   ○ stopped   – disabled   … waiting   \
+            ? unknown
             """)
 
     @Argument(help: "The servers.", completion: .serverNames)

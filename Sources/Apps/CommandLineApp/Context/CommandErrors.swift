@@ -16,12 +16,17 @@ struct UnexpectedPhase: DetailedError, Hashable {
     var status: ServerStatus
 
     var code: String {
-        if case .failed(let report) = status.phase { report.code } else { "server-\(status.phase.name.rawValue)" }
+        switch status.phase {
+        case .failed(let report), .needsSecret(let report): report.code
+        case .stopped, .starting, .ready, .degraded, .stopping, .waiting, .disabled, .unknown:
+            "server-\(status.phase.name.rawValue)"
+        }
     }
 
     var problem: String {
         switch status.phase {
         case .failed(let report): "'\(status.id)' failed: \(report.problem)"
+        case .needsSecret(let report): "'\(status.id)' needs a secret: \(report.problem)"
         case .degraded(let reason), .unknown(let reason): "'\(status.id)' is \(status.phase.name.rawValue): \(reason)"
         case .waiting(_, let crashes):
             "'\(status.id)' ended: \(status.lastExit?.words ?? "why is not known"), "
@@ -33,7 +38,7 @@ struct UnexpectedPhase: DetailedError, Hashable {
 
     var remedy: String {
         switch status.phase {
-        case .failed(let report): report.remedy
+        case .failed(let report), .needsSecret(let report): report.remedy
         case .disabled: "write 'enabled: true' in its definition"
         default: "run 'mcp-manager status \(status.id)' for more"
         }
@@ -53,6 +58,13 @@ struct Declined: ActionableError, Hashable {
     var code: String { "declined" }
     var problem: String { "nothing was done" }
     var remedy: String { "answer 'y' to go on" }
+}
+
+/// A person went away in the middle of questions: Ctrl-C, `q`, or the end of input.
+struct Abandoned: ActionableError, Hashable {
+    var code: String { "abandoned" }
+    var problem: String { "nothing was stored" }
+    var remedy: String { "run it again when you have the value at hand" }
 }
 
 /// The arguments cannot mean anything; exit code 2.

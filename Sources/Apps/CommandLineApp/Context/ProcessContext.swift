@@ -1,3 +1,4 @@
+import CWipe
 import ServerModel
 
 #if canImport(Glibc)
@@ -14,6 +15,10 @@ public struct ProcessContext: Sendable {
     var inputIsTerminal: Bool
     /// One line of standard input without its end; `nil` at the end of it.
     var readAnswer: @Sendable () -> String?
+    /// One line that a person types and nobody sees; `nil` after Ctrl-C and at the end of input. See ``HiddenInput``.
+    var readHidden: @Sendable (_ prompt: () throws -> Void) throws -> SecretValue?
+    /// Standard input to its end, byte for byte, but no more than so many; nothing when it cannot be read.
+    var readInput: @Sendable (_ limit: Int) -> [UInt8]
     var environment: @Sendable (String) -> String?
     var now: @Sendable () -> Timestamp
     /// Seconds that local time is ahead of UTC at a moment.
@@ -22,11 +27,15 @@ public struct ProcessContext: Sendable {
     /// The real ones. Ignores `SIGPIPE`: a closed pipe is an error of the write instead.
     public static func current() -> ProcessContext {
         signal(SIGPIPE, SIG_IGN)
+        // Secrets are typed here.
+        cw_guard_memory()
         return ProcessContext(
             output: .descriptor(STDOUT_FILENO),
             errors: .descriptor(STDERR_FILENO),
             inputIsTerminal: isatty(STDIN_FILENO) == 1,
             readAnswer: { readLine() },
+            readHidden: { try HiddenInput.line(from: STDIN_FILENO, prompt: $0) },
+            readInput: { readBytes(from: STDIN_FILENO, limit: $0) ?? [] },
             environment: { name in getenv(name).map { String(cString: $0) } },
             now: systemTime,
             secondsFromUTC: systemSecondsFromUTC)

@@ -1,6 +1,8 @@
 /// What a piece of text is for; how that looks is decided when it is printed.
 enum Style: Hashable, Sendable {
     case strong, muted, accent, ok, warning, error
+    /// Something waits for the reader, and nothing is wrong.
+    case attention
 
     /// The parameter of SGR (ECMA-48 §8.3.117).
     fileprivate var parameter: String {
@@ -11,6 +13,7 @@ enum Style: Hashable, Sendable {
         case .ok: "32"
         case .warning: "33"
         case .error: "31"
+        case .attention: "35"
         }
     }
 }

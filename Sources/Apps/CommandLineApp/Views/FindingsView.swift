@@ -26,13 +26,11 @@ struct FindingsView {
     var findings: [DoctorFinding]
 
     var text: StyledText {
-        let width = findings.map { PlainText.line($0.check).columns }.max() ?? 0
-        return findings.reduce(into: StyledText("")) { text, finding in
-            let gap = String(repeating: " ", count: width - PlainText.line(finding.check).columns + 2)
-            text += "\(finding.severity.shape, finding.severity.style) \(finding.check, .strong)\(gap)\(finding.message)\n"
-            if let remedy = finding.remedy {
-                text += "\(String(repeating: " ", count: width + 4))\("→", .accent) \(remedy)\n"
-            }
+        let lines = findings.map { finding in
+            CheckLines.Line(
+                shape: StyledText(finding.severity.shape, finding.severity.style), name: finding.check,
+                message: StyledText(finding.message), remedy: finding.remedy)
         }
+        return CheckLines(lines: lines).text
     }
 }

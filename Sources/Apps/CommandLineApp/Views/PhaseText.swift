@@ -8,6 +8,7 @@ extension Phase.Name {
         case .starting, .stopping: "◐"
         case .degraded: "▲"
         case .failed: "✘"
+        case .needsSecret: "◇"
         case .stopped: "○"
         case .disabled: "–"
         case .unknown: "?"
@@ -21,12 +22,16 @@ extension Phase.Name {
         case .starting, .stopping: .accent
         case .degraded, .waiting, .unknown: .warning
         case .failed: .error
+        case .needsSecret: .attention
         case .stopped, .disabled: .muted
         }
     }
 
+    /// For people.
+    var word: String { self == .needsSecret ? "needs secret" : rawValue }
+
     /// `● ready`
-    var text: StyledText { StyledText("\(shape) \(rawValue)", style) }
+    var text: StyledText { StyledText("\(shape) \(word)", style) }
 }
 
 extension ServerStatus {
@@ -38,7 +43,7 @@ extension ServerStatus {
             diagnostics.contains { $0.severity == .error } ? "its definition has errors" : ""
         case .degraded(let reason), .unknown(let reason): StyledText(reason)
         case .waiting(let until, let crashes): "\(downfall) \(crashes)×, next start \(times.timeOfDay(until))"
-        case .failed(let report): StyledText(report.problem)
+        case .failed(let report), .needsSecret(let report): StyledText(report.problem)
         }
     }
 
@@ -67,6 +72,7 @@ extension ServerStatus {
         case .waiting(let until, let crashes):
             "\(downfall) \(crashes == 1 ? "once" : "\(crashes) times in a row"); starts again at \(times.timeOfDay(until))"
         case .failed: "failed \(age) ago"
+        case .needsSecret: "needs a secret for \(age); starts by itself when it has that"
         case .disabled: "disabled in its definition"
         case .unknown: "its host cannot be reached"
         }

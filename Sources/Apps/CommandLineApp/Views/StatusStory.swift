@@ -43,6 +43,7 @@ struct StatusStory {
     private var problem: [StyledText] {
         switch status.phase {
         case .failed(let report): [StyledText(report.problem, .error)]
+        case .needsSecret(let report): [StyledText(report.problem, .attention)]
         case .degraded(let reason), .unknown(let reason): [StyledText(reason, .warning)]
         case .stopped, .starting, .ready, .stopping, .waiting, .disabled: []
         }
@@ -50,7 +51,7 @@ struct StatusStory {
 
     private var remedy: [StyledText] {
         switch status.phase {
-        case .failed(let report): [StyledText(report.remedy)]
+        case .failed(let report), .needsSecret(let report): [StyledText(report.remedy)]
         case .disabled: ["write 'enabled: true' in its definition"]
         case .stopped, .starting, .ready, .degraded, .stopping, .waiting, .unknown: []
         }

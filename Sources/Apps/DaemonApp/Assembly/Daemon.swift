@@ -25,6 +25,8 @@ struct Daemon: Sendable {
     let home: HomeDirectory
     let lock: DaemonLock
     let readiness: ReadinessSignal
+    /// Of the vault, for unattended use; `nil`: nobody gave it.
+    let passphrase: SecretValue?
 
     /// Returns after a graceful stop: SIGTERM, SIGINT, SIGHUP, `POST /daemon/stop`, or the end of the home.
     func run() async throws {
@@ -45,9 +47,14 @@ struct Daemon: Sendable {
         let tools = ToolRunner(loop: loop, reaper: reaper)
         let shell = LoginShell.live(home: home, tools: tools)
         let planner = LaunchPlanner.live(home: home, shell: shell)
+        let settings = readSettings()
+        let secrets = SecretParts(
+            home: home, settings: settings.settings.secrets, passphrase: passphrase, planner: planner, tools: tools)
         let knowledge = KnowledgeFiles(home: home) { troubles.cannotWrite($0, of: $1) }
         let connector = Connector(
-            loop: loop, reaper: reaper, preparer: Preparer(planner: planner, shell: shell, tools: tools))
+            loop: loop, reaper: reaper,
+            preparer: Preparer(
+                planner: planner, shell: shell, tools: tools, secrets: { await secrets.resolver.supply(for: $0) }))
         let history = CallHistory(path: home.callHistory) { troubles.cannotWrite($0, of: nil) }
         defer { history.close() }
         let use = UseHistory(file: history)
@@ -66,16 +73,24 @@ struct Daemon: Sendable {
                 record: { history.record($0, masking: $1) }, observe: { use.record($1, of: $0) },
                 controlGroups: ControlGroups.delegated()))
         let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
+        let desk = SecretDesk(
+            keeper: secrets.keeper, resolver: secrets.resolver, definitions: definitions, supervisor: supervisor,
+            journal: RotationJournal(home: home), userHome: planner.userHome)
+        let credentials = CredentialDesk(
+            home: home, desk: desk, userHome: planner.userHome, environment: planner.daemonEnvironment)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
         let routes = ControlRoutes(
             home: home, startedAt: .now, definitions: definitions, supervisor: supervisor, events: events, planner: planner,
             shell: shell, history: history, use: use,
             processes: ProcessLister(supervisor: supervisor, definitions: definitions, use: use), troubles: troubles,
-            stop: stop)
+            stop: stop, secrets: desk, vault: VaultDesk(parts: secrets, desk: desk),
+            credentials: credentials, settings: settings)
         let watches = watch(stop, troubles, events)
         defer { withExtendedLifetime(watches) {} }
 
         await definitions.refresh()
+        await desk.tellInterrupted(events)
+        for message in await credentials.undoUnfinished() { tell(message, events) }
         await supervisor.report(leftovers)
         await definitions.watch(by: watcher, telling: events)
         try await listener.bind()
@@ -123,18 +138,28 @@ struct Daemon: Sendable {
         return (home, clock)
     }
 
+    /// What `config.yaml` says; what is wrong with it is told here and by `doctor`.
+    private func readSettings() -> ManagerSettingsReading {
+        let reading = ManagerSettingsReading.read(home.path + "/config.yaml")
+        for diagnostic in reading.diagnostics { complain("\(diagnostic)") }
+        return reading
+    }
+
     /// `nil` when the kernel gives none, which is told: everything goes on without.
     private func openWatcher(_ events: EventHub) -> FileWatcher? {
         do throws(WatchTrouble) {
             return try FileWatcher()
         } catch {
-            complain("\(error.problem) — \(error.remedy)")
-            events.publish(
-                ServerEvent(
-                    sequence: 0, time: .now, server: nil, kind: .notice, severity: .warning,
-                    message: "\(error.problem) — \(error.remedy)"))
+            tell("\(error.problem) — \(error.remedy)", events)
             return nil
         }
+    }
+
+    /// Tells both who reads the daemon's log and who listens.
+    private func tell(_ warning: String, _ events: EventHub) {
+        complain(warning)
+        events.publish(
+            ServerEvent(sequence: 0, time: .now, server: nil, kind: .notice, severity: .warning, message: warning))
     }
 
     @Sendable private func openLog(_ id: ServerID, _ settings: Monitoring.Logging, _ troubles: Troubles) -> ServerLog {

@@ -51,7 +51,7 @@ private func processEnvironment() -> [String: String] {
 }
 
 /// Where this program lies; `nil` when the kernel does not say.
-private func executableFolder() -> String? {
+func executableFolder() -> String? {
     var path = [CChar](repeating: 0, count: 4096)
     guard ck_executable_path(&path, Int32(path.count)) > 0 else { return nil }
     let text = String(decoding: path.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

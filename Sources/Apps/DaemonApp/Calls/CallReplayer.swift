@@ -25,7 +25,10 @@ struct CallReplayer: Sendable {
         // The record has its secrets masked and its length cut like the original's, so only the two can be compared.
         if let record = try await record(of: original, after: newest) { return CallReplay(original: original, replay: record) }
         let took = (ContinuousClock.now - start) / .microseconds(1)
-        return CallReplay(original: original, replay: try original.answered(by: answer, at: startedAt, after: Int(took)))
+        let mask = try await supervisor.mask(of: original.server.rawValue)
+        return CallReplay(
+            original: original, replay: try original.answered(by: answer.map { $0.masked(mask) }, at: startedAt, after: Int(took))
+        )
     }
 
     /// What the history kept of the call we have just made.

@@ -94,6 +94,16 @@ actor DefinitionKeeper {
     /// Every definition that is in force or has errors.
     var all: [ServerID: DefinitionStore.Loaded] { contents.definitions }
 
+    /// What a server's file defines. Throws ``UnknownServer``, or what is wrong with the file.
+    func definition(_ name: String) throws -> ServerDefinition {
+        let document = try document(name)
+        if let definition = document.definition { return definition }
+        let first = document.diagnostics.first { $0.severity == .error }
+        throw ErrorReport(
+            code: "invalid-definition", problem: first.map(\.description) ?? "the definition of '\(name)' has errors",
+            remedy: "run 'mcp-manager show \(name)'")
+    }
+
     func document(_ name: String) throws -> DefinitionDocument {
         guard let id = try? ServerID(name), let loaded = contents.definitions[id] else {
             throw UnknownServer(name: name, among: Array(contents.definitions.keys))

@@ -19,12 +19,16 @@ struct Doctor: Sendable {
     let supervisor: Supervisor
     let planner: LaunchPlanner
     let troubles: Troubles
+    let secrets: SecretDesk
+    let settings: ManagerSettingsReading
 
     func findings() async -> [DoctorFinding] {
         var findings = [daemon, checkHome(), checkDisk()]
         findings += troubles.current.map {
             DoctorFinding(check: "daemon", severity: .warning, message: $0.problem, remedy: $0.remedy)
         }
+        findings += settings.diagnostics.map { DoctorFinding($0, check: "config.yaml") }
+        findings += await checkStores()
         findings += await definitions.strays.map { DoctorFinding($0, check: "servers") }
         for (id, loaded) in await definitions.all.sorted(by: { $0.key < $1.key }) {
             findings += await check(id, loaded)
@@ -67,12 +71,27 @@ struct Doctor: Sendable {
         return DoctorFinding(check: "disk", severity: .ok, message: "\(freeMegabytes / 1000) GB are free")
     }
 
+    /// One store that takes values is enough.
+    private func checkStores() async -> [DoctorFinding] {
+        let reports = await secrets.keeper.reports()
+        if let used = reports.first(where: \.takesNewValues) {
+            return [DoctorFinding(check: "secrets", severity: .ok, message: "kept in the \(used.kind.title): \(used.place)")]
+        }
+        return reports.map { report in
+            DoctorFinding(
+                check: "secrets", severity: .info,
+                message: "the \(report.kind.title) takes no secrets: \(report.problem?.problem ?? report.state.rawValue)",
+                remedy: report.problem?.remedy)
+        }
+    }
+
     private func check(_ id: ServerID, _ loaded: DefinitionStore.Loaded) async -> [DoctorFinding] {
         let name = "server \(id)"
         var findings = loaded.reading.diagnostics.map { DoctorFinding($0, check: name) }
         if let definition = loaded.reading.definition, definition.enabled {
             do throws(LaunchError) {
-                let plan = try planner.runPlan(for: definition)
+                let supplied = planner.supplied(with: await secrets.resolver.supply(for: definition))
+                let plan = try supplied.runPlan(for: definition)
                 findings.append(DoctorFinding(check: name, severity: .ok, message: plan.summary))
             } catch {
                 findings.append(DoctorFinding(check: name, severity: .error, message: error.problem, remedy: error.remedy))

@@ -30,10 +30,9 @@ actor ProcessLister {
     /// Looks at all processes there are; without `foreign` only at ours.
     func report(foreign: Bool) async -> ProcessReport {
         let trees = await supervisor.trees().map { tree in
-            let mask = SecretMask(tree.secrets)
-            return ServerTree(
+            ServerTree(
                 server: tree.server, run: tree.run, client: tree.client,
-                processes: zip(tree.members, tree.uses).map { entry($0, $1) { mask.masking($0).text } }, use: .total(tree.uses))
+                processes: zip(tree.members, tree.uses).map { entry($0, $1) { tree.mask.masking($0) } }, use: .total(tree.uses))
         }
         guard foreign else { return ProcessReport(trees: trees, foreign: []) }
         let commands = await definitions.commands()

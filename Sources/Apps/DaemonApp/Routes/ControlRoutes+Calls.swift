@@ -9,7 +9,13 @@ import ServerSupervision
 extension ControlRoutes {
     func tools(of name: String, _ request: Request) async throws -> Response {
         await definitions.refresh()
-        return try await whileWanted(request) { _ in try .json(await supervisor.tools(of: name)) }
+        return try await whileWanted(request) { _ in
+            try await masked(name) { mask in
+                let tools = try await supervisor.tools(of: name)
+                let mask = try await mask()
+                return try .json(tools.map { $0.masked(mask) })
+            }
+        }
     }
 
     func call(_ tool: String, of name: String, _ request: Request) async throws -> Response {
@@ -17,7 +23,10 @@ extension ControlRoutes {
         await definitions.refresh()
         return try await whileWanted(request) { body in
             let arguments = try await body.arguments()
-            return try .json(ToolCallResult(await supervisor.call(tool, of: name, arguments: arguments)))
+            return try await masked(name) { mask in
+                let result = try await supervisor.call(tool, of: name, arguments: arguments)
+                return try .json(ToolCallResult(result.masked(try await mask())))
+            }
         }
     }
 

@@ -3,6 +3,7 @@ import DaemonLaunch
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import ServerConfiguration
 import ServerExecution
 import ServerModel
 import ServerMonitoring
@@ -30,6 +31,10 @@ struct ControlRoutes: Sendable {
     let processes: ProcessLister
     let troubles: Troubles
     let stop: StopRequests
+    let secrets: SecretDesk
+    let vault: VaultDesk
+    let credentials: CredentialDesk
+    let settings: ManagerSettingsReading
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
@@ -92,7 +97,8 @@ struct ControlRoutes: Sendable {
             // What is on the PATH is known then.
             _ = await shell.ask()
             let doctor = Doctor(
-                home: home, definitions: definitions, supervisor: supervisor, planner: planner, troubles: troubles)
+                home: home, definitions: definitions, supervisor: supervisor, planner: planner, troubles: troubles,
+                secrets: secrets, settings: settings)
             return try .json(await doctor.findings())
         case .calls: return try .json(await history.calls(request.callQuery()))
         case .call: return try .json(await history.call(callNumber(name)))
@@ -104,6 +110,16 @@ struct ControlRoutes: Sendable {
         case .endProcess: return try await end(processNumber(name), request)
         case .adoptProcess: return try await adopt(processNumber(name), request)
         case .callTool: return try await call(context.parameters.get("tool") ?? "", of: name, request)
+        case .allSecrets: return try await allSecrets()
+        case .secrets: return try await secrets(of: name)
+        case .setSecrets: return try await setSecrets(of: name, request)
+        case .deleteSecret: return try await deleteSecret(context.parameters.get("secret") ?? "", of: name)
+        case .rotateSecret: return try await rotateSecret(context.parameters.get("secret") ?? "", of: name, request)
+        case .secretStores: return try .json(await secrets.keeper.reports())
+        case .vault: return try await vault(request)
+        case .credentials: return try await findCredentials(request)
+        case .moveCredentials: return try await moveCredentials(request)
+        case .undoMove: return try .json(await credentials.undo(name))
         }
     }
 

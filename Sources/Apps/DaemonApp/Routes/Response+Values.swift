@@ -41,8 +41,11 @@ struct ErrorReporting<Context: RequestContext>: RouterMiddleware {
 
     private static func status(of code: String) -> HTTPResponse.Status {
         switch code {
-        case "unknown-server", "unknown-call", "no-foreign-server": .notFound
-        case "server-exists", "disabled", "not-running", "invalid-definition", "arguments-incomplete": .conflict
+        case "unknown-server", "unknown-call", "no-foreign-server", "unknown-secret", "unknown-move": .notFound
+        case "server-exists", "disabled", "not-running", "invalid-definition", "arguments-incomplete", "secret-elsewhere",
+            "no-secret-store", "vault-exists", "vault-locked", "no-vault", "changed-since":
+            .conflict
+        case "invalid-secret": .unprocessableContent
         default: .badRequest
         }
     }

@@ -2,24 +2,41 @@ import TerminalKit
 
 /// A part of the screen that can have the focus. Its number never changes, whatever the size of the terminal.
 enum Pane: Hashable, Sendable, CaseIterable {
-    case servers, status, logs, events
+    case servers, status, logs, secrets, events
 
     /// The digit in its title, and the key that goes there.
     var number: Int {
         switch self {
         case .servers: 1
         case .status, .logs: 2
+        case .secrets: 5
         case .events: 7
         }
     }
 }
 
-/// The two views of the selected server. Where both do not fit side by side, they are tabs of one pane.
+/// The views of the selected server, tabs of one pane. Where there is room, status and logs stand side by side.
 enum Tab: Hashable, Sendable, CaseIterable {
-    case status, logs
+    case status, logs, secrets
 
-    var pane: Pane { self == .status ? .status : .logs }
-    var title: String { self == .status ? "Status" : "Logs" }
+    var pane: Pane {
+        switch self {
+        case .status: .status
+        case .logs: .logs
+        case .secrets: .secrets
+        }
+    }
+
+    var title: String {
+        switch self {
+        case .status: "Status"
+        case .logs: "Logs"
+        case .secrets: "Secrets"
+        }
+    }
+
+    /// The digit before its title; one of two that share a digit has it.
+    var number: Int? { self == .logs ? nil : pane.number }
 }
 
 /// Where everything is.
@@ -42,7 +59,7 @@ struct Layout: Hashable {
 
     /// Where the panes are on a screen of this size; `nil` when it is too small for any.
     ///
-    /// `tab` decides which of status and logs is seen while neither has the focus.
+    /// `tab` decides which view of the server is seen while none of them has the focus.
     static func of(_ size: Size, focus: Pane, tab: Tab, zoomed: Bool) -> Layout? {
         guard size.columns >= smallest.columns, size.rows >= smallest.rows else { return nil }
         let (header, rest) = Rect(size).splitting(top: 1)
@@ -65,12 +82,13 @@ struct Layout: Hashable {
         }
         let (list, main) = upper.splitting(left: listWidth(columns: size.columns))
         layout.panes[.servers] = list
+        let shown = [.status, .logs, .secrets].contains(focus) ? focus : tab.pane
+        if layout.isWide, shown == .secrets { layout.isWide = false }
         if layout.isWide {
             let (status, logs) = main.splitting(left: 64)
             layout.panes[.status] = status
             layout.panes[.logs] = logs
         } else {
-            let shown = focus == .status || focus == .logs ? focus : tab.pane
             layout.panes[shown] = main
         }
         return layout

@@ -37,6 +37,14 @@ extension AppState {
         case .performed(let verb, let id, let generation, let result):
             take(result, of: verb, on: id, generation: generation)
             return []
+        case .secrets(let id, let generation, let result):
+            take(result, of: id, generation: generation)
+            return []
+        case .secretsApplied(let id, let generation, let result):
+            return take(result, of: id, generation: generation)
+        case .secretRotated(let name, let id, let generation, let result):
+            take(result, of: name, id, generation: generation)
+            return []
         }
     }
 
@@ -60,6 +68,8 @@ extension AppState {
         if event.kind == .removed {
             return remove(id)
         }
+        // A start may have found another value, an edit may ask for others.
+        if secrets?.server == id, event.kind != .observed { secrets?.isStale = true }
         // The list was loaded after this had happened, so it already says so, and newer things too.
         guard pictureTaken.map({ event.time >= $0 }) ?? true else { return [] }
         if let status = event.status {
@@ -81,6 +91,7 @@ extension AppState {
         servers.removeAll { $0.id == id }
         marked.remove(id)
         running[id] = nil
+        forgetSecrets(of: id)
         guard logs[id] != nil else { return [] }
         logs[id] = nil
         logOrder.removeAll { $0 == id }
@@ -89,6 +100,8 @@ extension AppState {
 
     private mutating func lose(_ report: ErrorReport) -> [Effect] {
         running = [:]
+        secrets?.isStale = true
+        interruptForm()
         // Somebody stopped it on purpose: bringing it back is for a person to say.
         if saidFarewell {
             link = .lost(.daemonStopped)

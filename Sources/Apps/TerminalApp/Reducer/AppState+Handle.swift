@@ -40,11 +40,12 @@ extension AppState {
     private mutating func settle() -> [Effect] {
         if focus == .status { tab = .status }
         if focus == .logs { tab = .logs }
+        if focus == .secrets { tab = .secrets }
         settleSelection()
         guard let layout else { return [] }
         if layout.panes[.events] != nil { feed.unseen = 0 }
         if let pane = layout.panes[.servers] { settleListTop(rows: pane.height - 2) }
-        return layout.panes[.logs] == nil ? [] : followSelected()
+        return (layout.panes[.logs] == nil ? [] : followSelected()) + loadSecretsIfShown()
     }
 
     private mutating func settleSelection() {

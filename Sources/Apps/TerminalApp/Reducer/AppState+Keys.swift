@@ -27,6 +27,11 @@ extension AppState {
 
     /// What an action does now. Also the way of the command palette.
     mutating func perform(_ action: Action) -> [Effect] {
+        if form?.question != nil, overlay == nil {
+            performInQuestion(action)
+            return []
+        }
+        if form != nil, overlay == nil, action != .redraw, action != .suspend { return performInForm(action) }
         if let verb = action.verb { return request(verb) }
         switch action {
         case .up: return move(by: -1)
@@ -46,7 +51,12 @@ extension AppState {
         case .paneEvents: go(to: .events)
         case .nextPane: cycle(by: 1)
         case .previousPane: cycle(by: -1)
-        case .nextTab, .previousTab: go(to: tab == .status ? .logs : .status)
+        case .nextTab: go(to: tab(by: 1).pane)
+        case .previousTab: go(to: tab(by: -1).pane)
+        case .paneSecrets: go(to: .secrets)
+        case .showSecrets: return showSecrets()
+        case .editSecret, .rotateSecret, .deleteSecret: performOnSecret(action)
+        case .nextField, .previousField, .submitField, .reveal, .leaveForm, .backToFields, .previousButton: break
         case .showLogs: go(to: .logs)
         case .zoom: isZoomed.toggle()
 
@@ -74,9 +84,9 @@ extension AppState {
 
         case .accept: prompt = nil
         case .cancel, .decline, .close: peel()
-        case .confirm: return answer(true)
+        case .confirm: return answer(true) + answerDeletion(true)
         case .nextButton: chooseOtherButton()
-        case .pressButton: return answer(nil)
+        case .pressButton: return answer(nil) + answerDeletion(nil)
         case .run: return runChosen()
         case .start, .stop, .restart, .kill: break
         }
@@ -95,6 +105,10 @@ extension AppState {
     mutating func peel() -> Bool {
         if overlay != nil {
             overlay = nil
+        } else if form?.question != nil {
+            form?.question = nil
+        } else if form != nil {
+            leaveForm()
         } else if let prompt {
             apply(prompt.previous, to: prompt.kind)
             self.prompt = nil
@@ -114,6 +128,13 @@ extension AppState {
             return false
         }
         return true
+    }
+
+    /// The view beside the present one.
+    private func tab(by step: Int) -> Tab {
+        let all = Tab.allCases
+        let index = all.firstIndex(of: tab) ?? 0
+        return all[(index + step + all.count) % all.count]
     }
 
     private mutating func go(to pane: Pane) {

@@ -23,13 +23,14 @@ extension AppState {
             palette.index = max(0, min(last, palette.index + rows))
             overlay = .palette(palette)
             return []
-        case .confirmation: return []
+        case .confirmation, .deletion: return []
         case nil: break
         }
         switch prompt?.kind == .filter ? .servers : focus {
         case .servers: select(by: rows)
         case .status: statusTop = max(0, min(lastStatusTop, statusTop + rows))
         case .logs: scrollLog(by: rows)
+        case .secrets: moveSecret(by: rows)
         case .events: feedTop = max(0, min(feed.entries.count - 1, feedTop + rows))
         }
         return []
@@ -40,6 +41,7 @@ extension AppState {
         case .servers: select(by: -servers.count)
         case .status: statusTop = 0
         case .logs: scrollLogToTop()
+        case .secrets: moveSecret(by: -1000)
         case .events: feedTop = 0
         }
         return []
@@ -50,6 +52,7 @@ extension AppState {
         case .servers: select(by: servers.count)
         case .status: statusTop = lastStatusTop
         case .logs: return followLog()
+        case .secrets: moveSecret(by: 1000)
         case .events: feedTop = max(0, feed.entries.count - 1)
         }
         return []

@@ -4,11 +4,20 @@ import TerminalKit
 /// Keys that are letters: into the prompt, or the query of a popup.
 extension AppState {
     mutating func type(_ key: KeyPress) {
+        if overlay == nil, form != nil {
+            if context == .form { form?.type(key) }
+            return
+        }
         edit { _ = $0.handle(key) }
     }
 
     /// Pasted text goes where typed text goes; with nothing to type into it is dropped.
     mutating func paste(_ text: String) {
+        if overlay == nil, form != nil {
+            guard context == .form, let count = form?.paste(text), count > 0 else { return }
+            toast = .note(count == 1 ? "pasted 1 character" : "pasted \(count) characters")
+            return
+        }
         edit { _ = $0.paste(text) }
     }
 
@@ -22,7 +31,7 @@ extension AppState {
             change(&palette.query)
             palette.index = 0
             overlay = .palette(palette)
-        case .confirmation: break
+        case .confirmation, .deletion: break
         case nil:
             guard var prompt else { return }
             change(&prompt.editor)

@@ -59,9 +59,15 @@ extension AppState {
     }
 
     mutating func chooseOtherButton() {
-        guard case .confirmation(var question) = overlay else { return }
-        question.accepts.toggle()
-        overlay = .confirmation(question)
+        switch overlay {
+        case .confirmation(var question):
+            question.accepts.toggle()
+            overlay = .confirmation(question)
+        case .deletion(var question):
+            question.accepts.toggle()
+            overlay = .deletion(question)
+        case .help, .palette, nil: break
+        }
     }
 
     /// Runs what is chosen in the palette.

@@ -53,6 +53,7 @@ struct EventsView {
             case .ready: (glyphs.phase(phase), .ok)
             case .degraded: (glyphs.phase(phase), .warn)
             case .failed: (glyphs.phase(phase), .error)
+            case .needsSecret: (glyphs.phase(phase), .secret)
             case .starting, .stopping, .waiting: (glyphs.phase(phase), .pending)
             case .stopped, .disabled: (glyphs.phase(phase), .off)
             case .unknown: (glyphs.phase(phase), .unknown)

@@ -13,9 +13,15 @@ struct Glyphs: Hashable, Sendable {
     var prompt: SafeText
     /// A marked row.
     var mark: SafeText
+    /// Something is as it should be.
+    var done: SafeText
+    /// A character of a secret.
+    var mask: SafeText
+    /// Between the steps of a wizard.
+    var step: SafeText
 
-    static let unicode = Glyphs(kit: .unicode, dot: "·", dash: "—", prompt: "›", mark: "+")
-    static let ascii = Glyphs(kit: .ascii, dot: "-", dash: "-", prompt: ">", mark: "+")
+    static let unicode = Glyphs(kit: .unicode, dot: "·", dash: "—", prompt: "›", mark: "+", done: "✓", mask: "•", step: "──")
+    static let ascii = Glyphs(kit: .ascii, dot: "-", dash: "-", prompt: ">", mark: "+", done: "v", mask: "*", step: "--")
 
     /// The shape of a phase; never colour alone.
     func phase(_ phase: Phase.Name) -> SafeText {
@@ -24,14 +30,12 @@ struct Glyphs: Hashable, Sendable {
         case .starting, .stopping, .waiting: kit.isUnicode ? "◐" : "~"
         case .degraded: kit.isUnicode ? "▲" : "!"
         case .failed: kit.isUnicode ? "✘" : "x"
+        case .needsSecret: kit.isUnicode ? "◇" : "k"
         case .stopped: kit.isUnicode ? "○" : "o"
         case .disabled: kit.isUnicode ? "–" : "-"
         case .unknown: "?"
         }
     }
-
-    /// A server that waits for a secret.
-    var needsSecret: SafeText { kit.isUnicode ? "◇" : "k" }
 
     func severity(_ severity: Severity) -> SafeText {
         switch severity {

@@ -9,6 +9,9 @@ struct PaneFrame {
         var isActive: Bool
         /// The pane's number before it, where a key goes there.
         var number: Int?
+
+        /// The number alone, unless it is the chosen one.
+        var brief: Title { isActive ? self : Title(text: .empty, isActive: false, number: number) }
     }
 
     var titles: [Title]
@@ -46,6 +49,7 @@ struct PaneFrame {
     private func spans(of title: Title, isStrip: Bool) -> [Piece] {
         let number = title.number.map { [Piece(SafeText(" \($0)"), .textDim)] } ?? []
         if isStrip {
+            guard !title.text.isEmpty else { return number + [Piece(" ")] }
             let style = title.isActive ? Style(.tabActive, bold: true) : Style(.tab)
             return number + (number.isEmpty ? [] : [Piece(" ")]) + [Piece(SafeText(" ") + title.text + " ", style)]
         }

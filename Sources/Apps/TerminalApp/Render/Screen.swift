@@ -26,6 +26,7 @@ struct Screen {
         case .palette(let palette): PaletteView(palette: palette, state: state, glyphs: glyphs).draw(in: layout.body, on: &frame)
         case .confirmation(let question):
             ConfirmationView(question: question, state: state, glyphs: glyphs).draw(in: layout.body, on: &frame)
+        case .deletion(let question): DeletionView(question: question, glyphs: glyphs).draw(in: layout.body, on: &frame)
         case nil: break
         }
         return frame
@@ -38,6 +39,9 @@ struct Screen {
             case .servers: ServersView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
             case .status: StatusView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
             case .logs: LogsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
+            case .secrets where state.form != nil:
+                if let form = state.form { FormView(form: form, state: state, glyphs: glyphs).draw(in: rect, on: &frame) }
+            case .secrets: SecretsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
             case .events: EventsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
             }
         }
@@ -55,6 +59,9 @@ struct Screen {
             case .servers: ServersView(state: state, glyphs: glyphs).decoration
             case .status: StatusView(state: state, glyphs: glyphs).decoration
             case .logs: LogsView(state: state, glyphs: glyphs).decoration
+            case .secrets:
+                state.form.map { FormView(form: $0, state: state, glyphs: glyphs).decoration }
+                    ?? SecretsView(state: state, glyphs: glyphs).decoration
             case .events: EventsView(state: state, glyphs: glyphs).decoration
             }
         return PaneFrame(
@@ -63,18 +70,25 @@ struct Screen {
     }
 
     private func titles(of pane: Pane, layout: Layout) -> [PaneFrame.Title] {
+        if pane == .secrets, let form = state.form {
+            return [PaneFrame.Title(text: FormView(form: form, state: state, glyphs: glyphs).title, isActive: true, number: nil)]
+        }
         let servers = PaneFrame.Title(text: "Servers", isActive: pane == .servers, number: 1)
         let events = PaneFrame.Title(text: "Events", isActive: pane == .events, number: 7)
         let tabs = Tab.allCases.map { tab in
-            PaneFrame.Title(text: SafeText(tab.title), isActive: tab.pane == pane, number: tab == .status ? 2 : nil)
+            PaneFrame.Title(text: SafeText(tab.title), isActive: tab.pane == pane, number: tab.number)
         }
-        if layout.isSingle { return [servers] + tabs + [events] }
+        if layout.isSingle {
+            let strip = [servers] + tabs + [events]
+            // Where there is no room for names, the digits say where one can go.
+            return state.size.columns >= 60 ? strip : strip.filter { $0.isActive || $0.number != nil }.map(\.brief)
+        }
         switch pane {
         case .servers: return [servers]
         case .events: return [events]
         case .status where layout.isWide: return [PaneFrame.Title(text: "Status", isActive: true, number: 2)]
         case .logs where layout.isWide: return [PaneFrame.Title(text: "Logs", isActive: true, number: nil)]
-        case .status, .logs: return tabs
+        case .status, .logs, .secrets: return tabs
         }
     }
 

@@ -28,8 +28,7 @@ struct ServerLook: Hashable {
         case .waiting: (token, word, group) = (.pending, "restarting", .restarting)
         case .disabled: (token, word, group) = (.off, "disabled", .disabled)
         case .unknown: (token, word, group) = (.unknown, "unreachable", .unreachable)
-        case .failed(let error) where error.code == "needs-secret":
-            (glyph, token, word, group) = (glyphs.needsSecret, .secret, "needs secret", .needsSecret)
+        case .needsSecret: (token, word, group) = (.secret, "needs secret", .needsSecret)
         case .failed(let error):
             (token, group) = (.error, .failed)
             word = Self.failure(error, lastExit: server.lastExit)
@@ -56,7 +55,7 @@ extension ServerLook.Group {
         case .degraded: (glyphs.phase(.degraded), .warn)
         case .starting, .stopping, .restarting: (glyphs.phase(.starting), .pending)
         case .failed: (glyphs.phase(.failed), .error)
-        case .needsSecret: (glyphs.needsSecret, .secret)
+        case .needsSecret: (glyphs.phase(.needsSecret), .secret)
         case .stopped: (glyphs.phase(.stopped), .off)
         case .disabled: (glyphs.phase(.disabled), .off)
         case .unreachable: (glyphs.phase(.unknown), .unknown)

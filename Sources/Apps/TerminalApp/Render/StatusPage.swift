@@ -58,6 +58,7 @@ struct StatusPage {
         case .stopping: SafeText("stopping since \(since)")
         case .waiting(let until, _): SafeText("restarts at \(localTime.clock(until))")
         case .failed: SafeText("failed since \(since)")
+        case .needsSecret: SafeText("needs a secret since \(since)")
         case .disabled: "disabled"
         case .unknown: SafeText("unreachable since \(since)")
         }
@@ -92,6 +93,9 @@ struct StatusPage {
             let keys: [Action] = error.code == "invalid-definition" ? [] : [.restart, .showLogs]
             return field("problem", SafeText(error.problem), .error, width: width)
                 + field("remedy", SafeText(error.remedy), width: width) + next(keys, width: width)
+        case .needsSecret(let error):
+            return field("problem", SafeText(error.problem), .secret, width: width)
+                + field("remedy", SafeText(error.remedy), width: width) + next([.start], width: width)
         case .disabled:
             return field("remedy", "write 'enabled: true' in its definition", width: width)
         case .unknown(let reason):

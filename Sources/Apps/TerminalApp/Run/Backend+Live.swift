@@ -20,7 +20,11 @@ extension Backend {
                     case .restart: try await client.restart(id)
                     case .kill: try await client.kill(id)
                     }
-                })
+                },
+                secrets: { try await client.secrets(of: $0) },
+                setSecrets: { try await client.set(SecretChanges(values: $1.mapValues(\.revealed)), of: $0) },
+                deleteSecret: { try await client.deleteSecret($1, of: $0) },
+                rotateSecret: { try await client.rotateSecret($1, to: $2.revealed, of: $0) })
         }
     }
 }

@@ -15,5 +15,9 @@ struct Backend: Sendable {
         var follow: @Sendable (ServerID, _ last: Int) async throws -> AsyncThrowingStream<LogRecord, any Error>
         /// The server's status right after the verb was accepted.
         var perform: @Sendable (Verb, ServerID) async throws -> ServerStatus
+        var secrets: @Sendable (ServerID) async throws -> ServerSecrets
+        var setSecrets: @Sendable (ServerID, [String: SecretValue]) async throws -> SecretsApplied
+        var deleteSecret: @Sendable (ServerID, String) async throws -> SecretsApplied
+        var rotateSecret: @Sendable (ServerID, String, SecretValue) async throws -> SecretRotationOutcome
     }
 }

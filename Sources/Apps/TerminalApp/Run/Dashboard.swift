@@ -46,7 +46,7 @@ final class Dashboard {
             if wakeup.contains(.other) {
                 guard take(news.drain().map { .backend($0) }) else { return }
             }
-            // Nothing at all: it is midnight, or time to show what was held back.
+            // Nothing at all: it is midnight, a secret is to be hidden again, or time to show what was held back.
             if wakeup.isEmpty {
                 state.now = clock()
                 isDirty = true
@@ -55,10 +55,11 @@ final class Dashboard {
         }
     }
 
-    /// Until when to wait: to the end of the pace while something is held back, else to midnight.
+    /// Until when to wait: to the end of the pace while something is held back, else until the screen changes by itself.
     private var patience: Int {
         let now = clock()
-        let wait = isDirty ? Self.pace - (now - shownAt) : state.localTime.untilMidnight(from: now)
+        var wait = isDirty ? Self.pace - (now - shownAt) : state.localTime.untilMidnight(from: now)
+        if let change = state.nextChange { wait = min(wait, change - now) }
         return max(1, Int(wait / .milliseconds(1)))
     }
 

@@ -13,6 +13,9 @@ final class EffectRunner {
     private var follows: [ServerID: Task<Void, Never>] = [:]
     private var verbs: [ServerID: Task<Void, Never>] = [:]
     private var reloading: Task<Void, Never>?
+    private var lookingAtSecrets: Task<Void, Never>?
+    /// Of secrets; a person makes few.
+    private var changes: [Task<Void, Never>] = []
 
     /// Lines of a log that are repeated when listening begins.
     private static let repeatedLines = 1_000
@@ -25,7 +28,9 @@ final class EffectRunner {
     }
 
     deinit {
-        for task in [listening, reloading].compactMap({ $0 }) + follows.values + verbs.values { task.cancel() }
+        for task in [listening, reloading, lookingAtSecrets].compactMap({ $0 }) + follows.values + verbs.values + changes {
+            task.cancel()
+        }
     }
 
     /// Begins an effect; those that concern the terminal or the loop are not its business.
@@ -36,7 +41,34 @@ final class EffectRunner {
         case .follow(let id, let generation): follow(id, generation: generation)
         case .unfollow(let id): follows.removeValue(forKey: id)?.cancel()
         case .perform(let verb, let id, let generation): perform(verb, id, generation: generation)
+        case .loadSecrets(let id, let generation):
+            lookingAtSecrets?.cancel()
+            lookingAtSecrets = ask({ try await $0.secrets(id) }) { .secrets(id, generation: generation, $0) }
+        case .applySecrets(let id, let values, let generation):
+            changes.append(
+                ask({ try await $0.setSecrets(id, values) }) { .secretsApplied(id, generation: generation, $0) })
+        case .deleteSecret(let id, let name, let generation):
+            changes.append(
+                ask({ try await $0.deleteSecret(id, name) }) { .secretsApplied(id, generation: generation, $0) })
+        case .rotateSecret(let id, let name, let value, let generation):
+            changes.append(
+                ask({ try await $0.rotateSecret(id, name, value) }) { .secretRotated(name, id, generation: generation, $0) })
         case .redraw, .suspend, .quit: break
+        }
+    }
+
+    /// Asks one thing and reports the answer, whatever it is. Generations tell which answers are late.
+    private func ask<Value: Sendable>(
+        _ question: @escaping @Sendable (Backend.Connection) async throws -> Value,
+        _ event: @escaping @Sendable (Result<Value, ErrorReport>) -> BackendEvent
+    ) -> Task<Void, Never> {
+        Task { [post, connection] in
+            do {
+                post(event(.success(try await question(connection.reached()))))
+            } catch {
+                guard !Task.isCancelled else { return }
+                post(event(.failure(ErrorReport(describing: error))))
+            }
         }
     }
 

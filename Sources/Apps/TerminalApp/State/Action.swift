@@ -4,15 +4,19 @@ enum Action: Hashable, Sendable, CaseIterable {
     case up, down, pageUp, pageDown, halfPageUp, halfPageDown, top, bottom
     case panLeft, panRight
     // Panes and tabs.
-    case open, goToList, nextPane, previousPane, paneServers, paneServer, paneEvents, nextTab, previousTab, zoom
+    case open, goToList, nextPane, previousPane, paneServers, paneServer, paneSecrets, paneEvents, nextTab, previousTab, zoom
     // Servers.
     case start, stop, restart, kill, showLogs, mark, filter
     // Logs.
     case search, nextMatch, previousMatch, follow, toggleWrap
+    // Secrets.
+    case showSecrets, editSecret, rotateSecret, deleteSecret
+    // The form for secrets.
+    case nextField, previousField, submitField, reveal, leaveForm, backToFields
     // The program.
     case help, palette, refresh, back, quitOrBack, quit, interrupt, redraw, suspend
     // Prompts, dialogs and popups.
-    case accept, cancel, confirm, decline, nextButton, pressButton, run, close
+    case accept, cancel, confirm, decline, nextButton, previousButton, pressButton, run, close
 
     /// The verb an action stands for.
     var verb: Verb? {
@@ -28,18 +32,24 @@ enum Action: Hashable, Sendable, CaseIterable {
 
 /// What has the keys; each is a section of the help page.
 enum Context: Hashable, Sendable, CaseIterable {
-    case servers, status, logs, events
+    case servers, status, logs, secrets, events
+    case form, review, applied, question
     case prompt, dialog, help, palette
 
     /// Those in which keys are commands, not letters.
-    static let panes: Set<Context> = [.servers, .status, .logs, .events]
+    static let panes: Set<Context> = [.servers, .status, .logs, .secrets, .events]
 
     var title: String {
         switch self {
         case .servers: "Servers"
         case .status: "Status"
         case .logs: "Logs"
+        case .secrets: "Secrets"
         case .events: "Events"
+        case .form: "Giving secrets"
+        case .review: "Looking them over"
+        case .applied: "Stored"
+        case .question: "Questions of the form"
         case .prompt: "Typing"
         case .dialog: "Questions"
         case .help: "Help"

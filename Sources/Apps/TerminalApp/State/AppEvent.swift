@@ -23,4 +23,8 @@ enum BackendEvent: Sendable {
     /// A log stream ended.
     case logsEnded(ServerID, generation: Int, ErrorReport)
     case performed(Verb, ServerID, generation: Int, Result<ServerStatus, ErrorReport>)
+    case secrets(ServerID, generation: Int, Result<ServerSecrets, ErrorReport>)
+    /// Values were stored, or one was taken out.
+    case secretsApplied(ServerID, generation: Int, Result<SecretsApplied, ErrorReport>)
+    case secretRotated(String, ServerID, generation: Int, Result<SecretRotationOutcome, ErrorReport>)
 }

@@ -48,6 +48,15 @@ struct AppState {
     /// Counts the log streams begun.
     var streams = 0
 
+    /// Of the selected server; `nil` until they were to be seen.
+    var secrets: SecretsPage?
+    /// Counts what was asked and told about secrets.
+    var secretQuestions = 0
+    /// The form, while it is open; keys go there.
+    var form: SecretForm?
+    /// Forms that were left with something in them.
+    var drafts: [ServerID: SecretForm] = [:]
+
     var feed = EventFeed()
     /// Entries scrolled past, from the newest.
     var feedTop = 0
@@ -106,7 +115,13 @@ extension AppState {
         marked.isEmpty ? [server(selected)].compactMap { $0 } : servers.filter { marked.contains($0.id) }
     }
 
-    var layout: Layout? { Layout.of(size, focus: focus, tab: tab, zoomed: isZoomed) }
+    var layout: Layout? {
+        // A form needs room to be typed into.
+        Layout.of(size, focus: focus, tab: tab, zoomed: isZoomed || (form != nil && size.columns < 80))
+    }
+
+    /// When the screen changes by itself; `nil`: not before midnight.
+    var nextChange: Timestamp? { form?.revealedUntil.flatMap { $0 > now ? $0 : nil } }
 
     /// The log of the selected server, when it is listened to.
     var currentLog: LogView? { selected.flatMap { logs[$0] } }
@@ -116,14 +131,23 @@ extension AppState {
         switch overlay {
         case .help: return .help
         case .palette: return .palette
-        case .confirmation: return .dialog
+        case .confirmation, .deletion: return .dialog
         case nil: break
+        }
+        if let form {
+            if form.question != nil { return .question }
+            switch form.step {
+            case .fields: return .form
+            case .review, .applying: return .review
+            case .applied: return .applied
+            }
         }
         if prompt != nil { return .prompt }
         switch focus {
         case .servers: return .servers
         case .status: return .status
         case .logs: return .logs
+        case .secrets: return .secrets
         case .events: return .events
         }
     }

@@ -12,6 +12,12 @@ enum Effect: Hashable, Sendable {
     case unfollow(ServerID)
     /// Carry out a verb; answers of a generation that is not the newest for this server are ignored.
     case perform(Verb, ServerID, generation: Int)
+    /// Ask for the secrets of a server; answers of an older generation are late.
+    case loadSecrets(ServerID, generation: Int)
+    /// Store values, by the secrets' names.
+    case applySecrets(ServerID, [String: SecretValue], generation: Int)
+    case rotateSecret(ServerID, String, SecretValue, generation: Int)
+    case deleteSecret(ServerID, String, generation: Int)
     /// Paint everything anew.
     case redraw
     /// Hand the terminal back to the shell until continued.

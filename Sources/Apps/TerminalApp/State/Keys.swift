@@ -5,19 +5,19 @@ enum Keys {
     static let table = BindingTable<Action, Context>([
         // Servers and the status of one.
         Binding(
-            .restart, keys: [.character("r")], in: [.servers, .status], label: "restart",
+            .restart, keys: [.character("r")], in: [.servers, .status, .secrets], label: "restart",
             tooltip: "Stop the server and start it again; sessions survive", footerPriority: 90),
         Binding(
-            .start, keys: [.character("s")], in: [.servers, .status], label: "start",
+            .start, keys: [.character("s")], in: [.servers, .status, .secrets], label: "start",
             tooltip: "Start the server", footerPriority: 89),
         Binding(
-            .stop, keys: [.character("x")], in: [.servers, .status], label: "stop",
+            .stop, keys: [.character("x")], in: [.servers, .status, .secrets], label: "stop",
             tooltip: "End the server gently", footerPriority: 88),
         Binding(
-            .kill, keys: [.character("X")], in: [.servers, .status], label: "kill",
+            .kill, keys: [.character("X")], in: [.servers, .status, .secrets], label: "kill",
             tooltip: "End the server's processes at once"),
         Binding(
-            .showLogs, keys: [.character("l")], in: [.servers, .status], label: "logs",
+            .showLogs, keys: [.character("l")], in: [.servers, .status, .secrets], label: "logs",
             tooltip: "Read what the server writes", footerPriority: 85),
         Binding(
             .open, keys: [.enter, .right], in: [.servers], label: "details", tooltip: "Go to the server's status or logs",
@@ -28,6 +28,39 @@ enum Keys {
         Binding(
             .filter, keys: [.character("/")], in: [.servers], label: "filter",
             tooltip: "Show only servers that match a text or a regular expression", footerPriority: 70),
+
+        // Secrets.
+        Binding(
+            .showSecrets, keys: [.character("S")], in: [.servers, .status, .logs, .events], label: "secrets",
+            tooltip: "See what secrets the server needs, and give them", footerPriority: 84),
+        Binding(
+            .editSecret, keys: [.enter, .character("e"), .character("S")], in: [.secrets], label: "edit",
+            tooltip: "Give the server its secrets, beginning with this one", footerPriority: 95),
+        Binding(
+            .rotateSecret, keys: [.character("T")], in: [.secrets], label: "rotate",
+            tooltip: "Try another value; the old one is back when the server cannot start with it", footerPriority: 86),
+        Binding(
+            .deleteSecret, keys: [.character("D")], in: [.secrets], label: "delete",
+            tooltip: "Take the value out of every store", footerPriority: 83),
+
+        // The form for secrets.
+        Binding(
+            .nextField, keys: [.tab, .down], in: [.form], label: "next field", tooltip: "Go to the next field",
+            footerPriority: 90),
+        Binding(.previousField, keys: [.backTab, .up], in: [.form], label: "back", tooltip: "Go to the field before"),
+        Binding(
+            .submitField, keys: [.enter], in: [.form], label: "next",
+            tooltip: "Go on; behind the last field, look everything over",
+            footerPriority: 80),
+        Binding(
+            .reveal, keys: [.control("r")], in: [.form], label: "reveal 10 s",
+            tooltip: "Show what is typed, for ten seconds or until the next field", footerPriority: 70),
+        Binding(
+            .leaveForm, keys: [.escape], in: [.form, .review, .applied], label: "leave",
+            tooltip: "Leave; asks what to do with what was typed", footerPriority: 60),
+        Binding(
+            .backToFields, keys: [.character("b"), .up], in: [.review], label: "back", tooltip: "Back to the fields",
+            footerPriority: 75),
 
         // Logs.
         Binding(
@@ -71,7 +104,7 @@ enum Keys {
 
         // Panes.
         Binding(
-            .goToList, keys: [.character("h"), .left], in: [.status, .events], label: "servers",
+            .goToList, keys: [.character("h"), .left], in: [.status, .secrets, .events], label: "servers",
             tooltip: "Go to the list of servers"),
         Binding(
             .nextTab, keys: [.character("]")], in: Context.panes, label: "tab", tooltip: "Go to the next view of the server"),
@@ -84,6 +117,8 @@ enum Keys {
         Binding(.paneServers, keys: [.character("1")], in: Context.panes, label: "servers", tooltip: "Go to the servers"),
         Binding(
             .paneServer, keys: [.character("2")], in: Context.panes, label: "server", tooltip: "Go to the selected server"),
+        Binding(
+            .paneSecrets, keys: [.character("5")], in: Context.panes, label: "secrets", tooltip: "Go to the server's secrets"),
         Binding(
             .paneEvents, keys: [.character("7")], in: Context.panes, label: "events", tooltip: "Go to what happened",
             footerPriority: 20),
@@ -120,10 +155,20 @@ enum Keys {
             .decline, keys: [.character("n"), .escape, .character("q")], in: [.dialog], label: "no", tooltip: "Leave it",
             footerPriority: 80),
         Binding(
-            .nextButton, keys: [.tab, .left, .right, .backTab, .character("h"), .character("l")], in: [.dialog],
+            .nextButton, keys: [.tab, .left, .right, .backTab, .character("h"), .character("l")], in: [.dialog, .review],
             label: "choose", tooltip: "Choose the other button", footerPriority: 70),
         Binding(
-            .pressButton, keys: [.enter], in: [.dialog], label: "press", tooltip: "Press the chosen button", footerPriority: 60),
+            .nextButton, keys: [.tab, .right, .character("l")], in: [.question], label: "choose",
+            tooltip: "Choose the next button", footerPriority: 70),
+        Binding(
+            .previousButton, keys: [.backTab, .left, .character("h")], in: [.question], label: "choose",
+            tooltip: "Choose the button before"),
+        Binding(
+            .cancel, keys: [.escape], in: [.question], label: "go on", tooltip: "As if nothing had been asked", footerPriority: 60
+        ),
+        Binding(
+            .pressButton, keys: [.enter], in: [.dialog, .review, .applied, .question], label: "press",
+            tooltip: "Press the chosen button", footerPriority: 60),
         Binding(.run, keys: [.enter], in: [.palette], label: "run", tooltip: "Run the chosen command", footerPriority: 90),
         Binding(
             .close, keys: [.escape, .function(1)], in: [.help, .palette], label: "close", tooltip: "Back to the panes",

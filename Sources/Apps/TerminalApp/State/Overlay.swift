@@ -6,6 +6,7 @@ enum Overlay {
     case help(HelpPage)
     case palette(Palette)
     case confirmation(VerbQuestion)
+    case deletion(SecretDeletion)
 }
 
 /// The page of all keys; typing narrows it.
@@ -37,6 +38,17 @@ struct VerbQuestion: Hashable {
 
     /// The same on the command line.
     var command: String { CommandLineEquivalent.of(verb, targets) }
+}
+
+/// A question before a secret's value goes. Cancel is chosen until the other button is.
+struct SecretDeletion: Hashable {
+    var server: ServerID
+    var secret: String
+    var accepts = false
+
+    var title: String { "Delete \(secret) of \(server)?" }
+    /// The same on the command line.
+    var command: String { "mcp-manager secrets delete \(server) \(secret)" }
 }
 
 /// What a person would type for an action done here.

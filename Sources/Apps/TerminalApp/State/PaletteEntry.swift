@@ -31,8 +31,11 @@ extension Action {
         case .up, .down, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .top, .bottom, .panLeft, .panRight, .open, .goToList,
             .nextPane, .previousPane, .nextTab, .previousTab, .palette, .back, .quitOrBack, .interrupt, .accept, .cancel,
             .confirm,
-            .decline, .nextButton, .pressButton, .run, .close:
+            .decline, .nextButton, .previousButton, .pressButton, .run, .close, .nextField, .previousField, .submitField, .reveal,
+            .leaveForm, .backToFields:
             false
+        case .showSecrets, .editSecret, .rotateSecret, .deleteSecret, .paneSecrets:
+            true
         case .paneServers, .paneServer, .paneEvents, .zoom, .start, .stop, .restart, .kill, .showLogs, .mark, .filter, .search,
             .nextMatch, .previousMatch, .follow, .toggleWrap, .help, .refresh, .quit, .redraw, .suspend:
             true
@@ -46,7 +49,9 @@ extension AppState {
         if let verb = action.verb { return objection(to: verb) }
         switch action {
         case .nextMatch, .previousMatch: return currentLog?.search == nil ? "nothing is searched for" : nil
-        case .showLogs, .search, .paneServer, .open: return selected == nil ? "no server is selected" : nil
+        case .editSecret, .rotateSecret, .deleteSecret: return objection(toSecret: action)
+        case .showLogs, .search, .paneServer, .paneSecrets, .showSecrets, .open:
+            return selected == nil ? "no server is selected" : nil
         case .follow: return currentLog?.position == .following ? "already following" : nil
         default: return nil
         }

@@ -23,7 +23,7 @@ enum Verb: String, CaseIterable, Sendable {
         switch self {
         case .start:
             switch status.phase {
-            case .stopped, .waiting, .unknown: return nil
+            case .stopped, .waiting, .needsSecret, .unknown: return nil
             case .failed(let error): return Self.brokenDefinition(error, of: status)
             case .starting: return "\(name) is already starting"
             case .ready, .degraded: return "\(name) is already running; r restarts it"
@@ -34,11 +34,11 @@ enum Verb: String, CaseIterable, Sendable {
             switch status.phase {
             case .ready, .degraded, .starting, .waiting, .unknown: return nil
             case .stopping: return "\(name) is already stopping; X kills it"
-            case .stopped, .failed, .disabled: return "\(name) is not running"
+            case .stopped, .failed, .needsSecret, .disabled: return "\(name) is not running"
             }
         case .restart:
             switch status.phase {
-            case .ready, .degraded, .starting, .waiting, .stopped, .unknown: return nil
+            case .ready, .degraded, .starting, .waiting, .stopped, .needsSecret, .unknown: return nil
             case .failed(let error): return Self.brokenDefinition(error, of: status)
             case .stopping: return "\(name) is stopping; s starts it once it has stopped"
             case .disabled: return Self.disabled(name)
@@ -46,7 +46,7 @@ enum Verb: String, CaseIterable, Sendable {
         case .kill:
             switch status.phase {
             case .ready, .degraded, .starting, .stopping, .unknown: return nil
-            case .waiting, .stopped, .failed, .disabled:
+            case .waiting, .stopped, .failed, .needsSecret, .disabled:
                 return status.run == nil ? "\(name) has no process to kill" : nil
             }
         }

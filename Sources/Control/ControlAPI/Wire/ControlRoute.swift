@@ -49,6 +49,26 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     case endProcess
     /// Makes a foreign server ours; the body is an ``AdoptionRequest``, the answer (201) an ``Adoption``.
     case adoptProcess
+    /// The answer is `[ServerSecrets]`, of every server.
+    case allSecrets
+    /// The answer is a `ServerSecrets`.
+    case secrets
+    /// The body is a `SecretChanges`, the answer a `SecretsApplied`.
+    case setSecrets
+    /// The answer is a `SecretsApplied`.
+    case deleteSecret
+    /// The body is a `SecretRotation`, the answer a `SecretRotationOutcome`; it takes as long as the server needs to start.
+    case rotateSecret
+    /// The answer is `[SecretStoreReport]`, in the order in which they are asked.
+    case secretStores
+    /// The body is a `VaultRequest`, the answer `[SecretStoreReport]`.
+    case vault
+    /// The answer is `[FoundCredential]`; `?path=` (absolute, may be repeated) looks there instead of at the usual places.
+    case credentials
+    /// The body is a `CredentialMoveRequest`, the answer a `CredentialMove`.
+    case moveCredentials
+    /// Undoes a move: `{id}` is that of its `CredentialMove`, whose files the answer tells.
+    case undoMove
 
     /// What every path begins with.
     public static let root = "/api/v1"
@@ -58,12 +78,13 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .daemon, .servers, .server, .definition, .environment, .logs, .followLogs, .events, .doctor, .calls, .call, .tools,
             .use,
-            .processes, .followProcesses:
+            .processes, .followProcesses, .allSecrets, .secrets, .secretStores, .credentials:
             "GET"
         case .stopDaemon, .addServer, .start, .stop, .restart, .kill, .replayCall, .callTool, .endProcess,
-            .adoptProcess:
+            .adoptProcess, .rotateSecret, .vault, .moveCredentials, .undoMove:
             "POST"
-        case .removeServer: "DELETE"
+        case .setSecrets: "PUT"
+        case .removeServer, .deleteSecret: "DELETE"
         }
     }
 
@@ -91,6 +112,15 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         case .followProcesses: "\(Self.root)/processes/follow"
         case .endProcess: "\(Self.root)/processes/{id}/end"
         case .adoptProcess: "\(Self.root)/processes/{id}/adopt"
+        case .allSecrets: "\(Self.root)/secrets"
+        case .secrets, .setSecrets: "\(server)/secrets"
+        case .deleteSecret: "\(server)/secrets/{secret}"
+        case .rotateSecret: "\(server)/secrets/{secret}/rotate"
+        case .secretStores: "\(Self.root)/secrets/stores"
+        case .vault: "\(Self.root)/secrets/vault"
+        case .credentials: "\(Self.root)/secrets/credentials"
+        case .moveCredentials: "\(Self.root)/secrets/credentials/move"
+        case .undoMove: "\(Self.root)/secrets/moves/{id}/undo"
         }
     }
 
@@ -102,9 +132,9 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         return "/" + parts.joined(separator: "/")
     }
 
-    /// The names in the queries of ``calls``, ``processes`` and ``use``.
+    /// The names in the queries of ``calls``, ``processes``, ``use`` and ``credentials``.
     public enum Parameter {
         public static let server = "server", failed = "failed", tool = "tool", before = "before", limit = "limit"
-        public static let foreign = "foreign", minutes = "minutes"
+        public static let foreign = "foreign", minutes = "minutes", path = "path"
     }
 }

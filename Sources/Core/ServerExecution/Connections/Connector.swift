@@ -1,4 +1,5 @@
 import NIOCore
+import SecretMasking
 
 /// Brings runs about.
 public struct Connector: Sendable {
@@ -34,11 +35,12 @@ public struct Connector: Sendable {
                 process.entering(plan.controlGroup), as: plan.name, on: loop, reaper: reaper, output: output)
         case .local(let process, let endpoint):
             LocalServerConnection.launch(
-                process.entering(plan.controlGroup), as: plan.name, endpoint, secrets: plan.secrets, client: clients.client,
+                process.entering(plan.controlGroup), as: plan.name, endpoint, mask: SecretMask(plan.secrets),
+                client: clients.client,
                 on: loop, reaper: reaper,
                 output: output)
         case .remote(let endpoint):
-            RemoteConnection.open(endpoint, secrets: plan.secrets, client: clients.client, on: loop, output: output)
+            RemoteConnection.open(endpoint, mask: SecretMask(plan.secrets), client: clients.client, on: loop, output: output)
         case .undecided:
             RefusedConnection(.notPrepared(nil), on: loop, output: output)
         }

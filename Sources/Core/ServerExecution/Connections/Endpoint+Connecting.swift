@@ -1,11 +1,12 @@
 import AsyncHTTPClient
 import ModelContextHTTP
 import NIOCore
+import SecretMasking
 
 extension Endpoint {
-    /// Opens the conversation; `secrets` are the values that must not be shown.
+    /// Opens the conversation; `mask` has the values that must not be shown.
     func open(
-        secrets: [String], advice: HTTPAdvice, client: HTTPClient, loop: any EventLoop,
+        mask: SecretMask, advice: HTTPAdvice, client: HTTPClient, loop: any EventLoop,
         output: @escaping (HTTPConnection.Output) -> Void
     ) -> HTTPConnection {
         let transport: HTTPConnection.Transport =
@@ -17,18 +18,12 @@ extension Endpoint {
         var settings = HTTPConnection.Settings(
             url: url, transport: transport, headers: headers.map { ($0.name, $0.value) })
         settings.advice = advice
-        settings.hidesPath = secrets.contains { url.contains($0) }
+        settings.hidesPath = mask.holdsSecret(in: url)
         return HTTPConnection.open(settings, client: client, loop: loop, output: output)
     }
 }
 
 extension HTTPFailure {
     /// For the status and the log, without secrets.
-    func words(concealing secrets: [String]) -> String { "\(problem); \(remedy)".concealing(secrets) }
-}
-
-extension String {
-    func concealing(_ secrets: [String]) -> String {
-        secrets.reduce(self) { $1.isEmpty ? $0 : $0.replacing($1, with: "•••") }
-    }
+    func words(masked mask: SecretMask) -> String { mask.masking("\(problem); \(remedy)") }
 }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import ModelContextHTTP
 import NIOCore
 import NIOPosix
+import SecretMasking
 import ServerModel
 
 #if canImport(Glibc)
@@ -17,7 +18,7 @@ final class LocalServerConnection: ServerConnection {
     private let loop: any EventLoop
     private let endpoint: Endpoint
     private let port: Int
-    private let secrets: [String]
+    private let mask: SecretMask
     private let client: HTTPClient
     private var output: ((ConnectionOutput) -> Void)?
 
@@ -41,11 +42,11 @@ final class LocalServerConnection: ServerConnection {
     private static let farewell = TimeAmount.seconds(5)
 
     static func launch(
-        _ plan: LaunchPlan, as name: RunName?, _ endpoint: Endpoint, secrets: [String], client: HTTPClient,
+        _ plan: LaunchPlan, as name: RunName?, _ endpoint: Endpoint, mask: SecretMask, client: HTTPClient,
         on loop: any EventLoop,
         reaper: ProcessReaper, output: @escaping (ConnectionOutput) -> Void
     ) -> LocalServerConnection {
-        let connection = LocalServerConnection(endpoint, secrets, client, loop, output)
+        let connection = LocalServerConnection(endpoint, mask, client, loop, output)
         let this = NIOLoopBound(connection, eventLoop: loop)
         // Somebody else on the port would take our messages for its own, or keep ours from starting.
         connection.knock { isAnswered in
@@ -55,11 +56,11 @@ final class LocalServerConnection: ServerConnection {
     }
 
     private init(
-        _ endpoint: Endpoint, _ secrets: [String], _ client: HTTPClient, _ loop: any EventLoop,
+        _ endpoint: Endpoint, _ mask: SecretMask, _ client: HTTPClient, _ loop: any EventLoop,
         _ output: @escaping (ConnectionOutput) -> Void
     ) {
         self.endpoint = endpoint
-        self.secrets = secrets
+        self.mask = mask
         self.client = client
         self.loop = loop
         self.output = output
@@ -100,7 +101,7 @@ final class LocalServerConnection: ServerConnection {
 
     private func received(_ output: ConnectionOutput) {
         switch output {
-        case .preparing, .prepared: tell(output)
+        case .preparing, .prepared, .planned: tell(output)
         case .started: waitForPort(Self.knocks.first)
         case .notStarted:
             tell(output)
@@ -112,7 +113,7 @@ final class LocalServerConnection: ServerConnection {
         case .stdoutClosed: break
         case .ended(let status):
             http?.abort()
-            tell(.ended(loss.map { .disconnected($0.words(concealing: secrets)) } ?? status))
+            tell(.ended(loss.map { .disconnected($0.words(masked: mask)) } ?? status))
             forget()
         }
     }
@@ -141,7 +142,7 @@ final class LocalServerConnection: ServerConnection {
         var advice = HTTPAdvice()
         advice.address = "check execution.transport, port and path in the server's definition"
         advice.authorization = "a local server is expected to ask for no token; look at its log"
-        http = endpoint.open(secrets: secrets, advice: advice, client: client, loop: loop) { this.value.received($0) }
+        http = endpoint.open(mask: mask, advice: advice, client: client, loop: loop) { this.value.received($0) }
         http?.onWritabilityChange = onWritabilityChange
         tell(.started)
     }
@@ -150,7 +151,7 @@ final class LocalServerConnection: ServerConnection {
         switch output {
         case .message(let line): tell(.message(line))
         case .oversized(let byteCount): tell(.oversized(byteCount: byteCount))
-        case .remark(let text): tell(.stderrLine(text.concealing(secrets)))
+        case .remark(let text): tell(.stderrLine(mask.masking(text)))
         case .ended(let failure):
             http = nil
             // A process that has gone is not heard at its port either, a moment before it is known to have gone.

@@ -1,12 +1,13 @@
 import AsyncHTTPClient
 import ModelContextHTTP
 import NIOCore
+import SecretMasking
 import ServerModel
 
 /// A run of a server that somebody else runs: it begins and ends with our conversation.
 final class RemoteConnection: ServerConnection {
     private let endpoint: Endpoint
-    private let secrets: [String]
+    private let mask: SecretMask
     private let client: HTTPClient
     private let loop: any EventLoop
     private var http: HTTPConnection?
@@ -19,10 +20,10 @@ final class RemoteConnection: ServerConnection {
     }
 
     static func open(
-        _ endpoint: Endpoint, secrets: [String], client: HTTPClient, on loop: any EventLoop,
+        _ endpoint: Endpoint, mask: SecretMask, client: HTTPClient, on loop: any EventLoop,
         output: @escaping (ConnectionOutput) -> Void
     ) -> RemoteConnection {
-        let connection = RemoteConnection(endpoint, secrets: secrets, client: client, loop: loop, output: output)
+        let connection = RemoteConnection(endpoint, mask: mask, client: client, loop: loop, output: output)
         let this = NIOLoopBound(connection, eventLoop: loop)
         // Nothing is told before the caller has the connection.
         loop.execute { this.value.begin() }
@@ -30,11 +31,11 @@ final class RemoteConnection: ServerConnection {
     }
 
     private init(
-        _ endpoint: Endpoint, secrets: [String], client: HTTPClient, loop: any EventLoop,
+        _ endpoint: Endpoint, mask: SecretMask, client: HTTPClient, loop: any EventLoop,
         output: @escaping (ConnectionOutput) -> Void
     ) {
         self.endpoint = endpoint
-        self.secrets = secrets
+        self.mask = mask
         self.client = client
         self.loop = loop
         self.output = output
@@ -46,7 +47,7 @@ final class RemoteConnection: ServerConnection {
         guard let check = HealthCheck(endpoint) else { return open() }
         check.begin(endpoint, client: client, on: loop) { [self] problem in
             guard let problem else { return open() }
-            end(.disconnected("\(problem); \(Self.addressAdvice)".concealing(secrets)))
+            end(.disconnected(mask.masking("\(problem); \(Self.addressAdvice)")))
         }
     }
 
@@ -56,7 +57,7 @@ final class RemoteConnection: ServerConnection {
         advice.address = Self.addressAdvice
         advice.authorization =
             "set the token or key it expects: 'auth_method' and 'headers' are under execution.remote, the value is a secret"
-        http = endpoint.open(secrets: secrets, advice: advice, client: client, loop: loop) { [weak self] output in
+        http = endpoint.open(mask: mask, advice: advice, client: client, loop: loop) { [weak self] output in
             self?.received(output)
         }
         http?.onWritabilityChange = onWritabilityChange
@@ -80,10 +81,10 @@ final class RemoteConnection: ServerConnection {
         switch output {
         case .message(let line): tell(.message(line))
         case .oversized(let byteCount): tell(.oversized(byteCount: byteCount))
-        case .remark(let text): tell(.stderrLine(text.concealing(secrets)))
+        case .remark(let text): tell(.stderrLine(mask.masking(text)))
         case .ended(let failure):
             let ended: ExitStatus =
-                failure.map { .disconnected($0.words(concealing: secrets)) } ?? signal.map(ExitStatus.signal) ?? .code(0)
+                failure.map { .disconnected($0.words(masked: mask)) } ?? signal.map(ExitStatus.signal) ?? .code(0)
             end(ended)
         }
     }

@@ -26,6 +26,8 @@ public enum ConnectionOutput: Sendable {
     /// with each step; its end is ``prepared``, ``notStarted(_:)`` or ``ended(_:)``.
     case preparing(String)
     case prepared
+    /// What was made ready decided how the run is brought about: told for a plan that was not decided before, and before ``started``.
+    case planned(RunPlan)
     /// Messages can be sent now; ``ServerConnection/processID`` is known.
     case started
     /// Nothing was started, and nothing more will be told.

@@ -45,13 +45,41 @@ extension LaunchError {
     static func missingSecret(_ name: String, of server: ServerID) -> LaunchError {
         LaunchError(
             code: "needs-secret", problem: "'\(server)' needs the secret \(name), which has no value",
-            remedy: "set \(name) in the daemon's environment, and restart the daemon")
+            remedy: "run 'mcp-manager secrets setup \(server)'")
+    }
+
+    static func missingSecrets(_ names: [String], of server: ServerID) -> LaunchError {
+        LaunchError(
+            code: "needs-secret",
+            problem: "'\(server)' needs the secrets \(names.joined(separator: ", ")), which have no values",
+            remedy: "run 'mcp-manager secrets setup \(server)'")
+    }
+
+    static func unsetSecret(_ name: String, key: String, of server: ServerID) -> LaunchError {
+        LaunchError(
+            code: "needs-secret", problem: "\(key) needs the secret \(name), which has no value",
+            remedy: "run 'mcp-manager secrets set \(server) \(name)'")
+    }
+
+    /// Its store is locked, say, or its value breaks the rules.
+    static func unusableSecret(_ name: String, of server: ServerID, _ reason: ErrorReport) -> LaunchError {
+        let code = reason.code == "invalid-secret" ? reason.code : "secret-unreachable"
+        let problem =
+            reason.code == "invalid-secret"
+            ? reason.problem : "the secret \(name) of '\(server)' cannot be read: \(reason.problem)"
+        return LaunchError(code: code, problem: problem, remedy: reason.remedy)
+    }
+
+    static func unusableSecret(_ name: String, in key: String, _ reason: ErrorReport) -> LaunchError {
+        LaunchError(
+            code: "secret-unreachable", problem: "the secret \(name), which \(key) needs, cannot be read: \(reason.problem)",
+            remedy: reason.remedy)
     }
 
     static func missingCredential(_ name: String, of server: ServerID, for method: String) -> LaunchError {
         LaunchError(
             code: "needs-secret", problem: "'\(server)' has auth_method '\(method)', and \(name) has no value",
-            remedy: "set \(name) in the daemon's environment and restart the daemon, or name another secret first under secrets")
+            remedy: "run 'mcp-manager secrets set \(server) \(name)', or name another secret first under secrets")
     }
 
     static func badAddress(_ server: ServerID, key: String) -> LaunchError {

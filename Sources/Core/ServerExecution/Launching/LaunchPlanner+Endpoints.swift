@@ -27,7 +27,8 @@ extension LaunchPlanner {
             case .streamableHTTP: .streamableHTTP
             case .sse: .sse
             }
-        let variables = variables(of: definition)
+        var variables = variables(of: definition)
+        variables.takesSecrets = true
         let url: String
         if let written = remote.url {
             url = try variables.expand(written, key: "execution.remote.url")
@@ -48,7 +49,9 @@ extension LaunchPlanner {
 
     private func path(of definition: ServerDefinition, _ transport: Endpoint.Transport) throws(LaunchError) -> String {
         guard let written = definition.execution.path else { return transport == .sse ? "/sse" : "/mcp" }
-        return try variables(of: definition).expand(written, key: "execution.path")
+        var variables = variables(of: definition)
+        variables.takesSecrets = true
+        return try variables.expand(written, key: "execution.path")
     }
 
     private static func isAddress(_ url: String) -> Bool {
@@ -81,25 +84,26 @@ extension LaunchPlanner {
         return headers
     }
 
-    /// What `auth_method` sends: the first password among the definition's secrets. Without one, the daemon's environment variable
-    /// that is called after the server, `NAME_API_KEY` or `NAME_TOKEN`: one of a general name could be meant for somebody else.
+    /// What `auth_method` sends: the first password among the definition's secrets. Without one, the secret that is called after the
+    /// server, `NAME_API_KEY` or `NAME_TOKEN`: one of a general name could be meant for somebody else.
     private func credential(
         of definition: ServerDefinition, for method: RemoteExecution.AuthMethod
     ) throws(LaunchError) -> String {
         let name = Self.credentialName(of: definition, for: method)
-        guard let value = secretValues(of: definition)[name], !value.isEmpty else {
-            throw .missingCredential(name, of: definition.name, for: method.rawValue)
+        guard let value = supply?.values[name], !value.isEmpty else {
+            throw supply?.problems[name].map { .unusableSecret(name, of: definition.name, $0) }
+                ?? .missingCredential(name, of: definition.name, for: method.rawValue)
         }
-        return value
+        return value.revealed
     }
 
-    private static func credentialName(of definition: ServerDefinition, for method: RemoteExecution.AuthMethod) -> String {
+    static func credentialName(of definition: ServerDefinition, for method: RemoteExecution.AuthMethod) -> String {
         if let secret = definition.secrets.first(where: { $0.type == .password }) { return secret.name }
         let server = definition.name.rawValue.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
         return String(server) + (method == .bearer ? "_TOKEN" : "_API_KEY")
     }
 
-    // MARK: Variables and secrets
+    // MARK: Variables
 
     /// All but `${source_dir}`, which is only there for a process.
     func variables(of definition: ServerDefinition) -> Variables {
@@ -109,41 +113,11 @@ extension LaunchPlanner {
             .home: home,
         ]
         places[.port] = definition.execution.port.map { String($0) }
-        return Variables(places: places, environment: environment, secrets: secretValues(of: definition))
-    }
-
-    /// The secrets that have a value: those of the definition, and those its texts name.
-    ///
-    /// A secret is where its `from: env:…` says, or in the daemon's environment under its own name. Other kinds of references need
-    /// a secret store.
-    func secretValues(of definition: ServerDefinition) -> [String: String] {
-        var values: [String: String] = [:]
-        let declared = Set(definition.secrets.map(\.name))
-        for secret in definition.secrets {
-            if let from = secret.from {
-                guard from.hasPrefix("env:") else { continue }
-                values[secret.name] = environment[String(from.dropFirst(4))]
-            } else {
-                values[secret.name] = environment[secret.name]
-            }
+        return Variables(places: places, environment: environment) { name, key in
+            if let value = supply?.values[name], !value.isEmpty { return .success(value.revealed) }
+            return .failure(
+                supply?.problems[name].map { .unusableSecret(name, in: key, $0) }
+                    ?? .unsetSecret(name, key: key, of: definition.name))
         }
-        for name in mentionedSecrets(of: definition).subtracting(declared) { values[name] = environment[name] }
-        return values
-    }
-
-    private func mentionedSecrets(of definition: ServerDefinition) -> Set<String> {
-        let execution = definition.execution
-        var texts = execution.local.map { [$0.command, $0.cwd, $0.sourceDir, $0.mainScript].compactMap(\.self) + $0.args } ?? []
-        texts += execution.local.map { Array($0.environment.values) } ?? []
-        texts += execution.remote.map { [$0.url, $0.host].compactMap(\.self) + $0.headers.values } ?? []
-        texts += [execution.path].compactMap(\.self)
-        var names: Set<String> = []
-        for text in texts where text.contains("${secret:") {
-            for case .variable(.secret(let name)) in InterpolatedText(text).parts { names.insert(name) }
-        }
-        if let method = execution.remote?.authMethod, method != .none, execution.mode == .remote {
-            names.insert(Self.credentialName(of: definition, for: method))
-        }
-        return names
     }
 }

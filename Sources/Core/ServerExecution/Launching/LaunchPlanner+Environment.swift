@@ -15,20 +15,41 @@ extension LaunchPlanner {
         result.set("MCP_SERVER_NAME", definition.name.rawValue, .manager)
         result.set("MCP_SERVER_HOME", places.server, .manager)
         addSecrets(of: definition, to: &result)
+        // All of them at once: whoever gives one shall not have to come back for the next.
+        let lacking = lackingSecrets(of: definition, given: local.environment)
+        if lacking.count > 1 { result.fail(.missingSecrets(lacking, of: definition.name)) }
         for (name, value) in Self.developmentVariables(of: definition) { result.set(name, value, .manager) }
         addOwn(of: definition, local, places, to: &result)
         for secret in definition.secrets where secret.required && (result[secret.name] ?? "").isEmpty {
-            result.fail(.missingSecret(secret.name, of: definition.name))
+            result.fail(lack(of: secret.name, for: definition.name))
         }
         completePath(of: &result, definition, local, places)
         return result
     }
 
     private func addSecrets(of definition: ServerDefinition, to result: inout PlannedEnvironment) {
-        let values = secretValues(of: definition)
+        let values = secretValues()
         for secret in definition.secrets {
             result.set(secret.name, values[secret.name] ?? result[secret.name], .secret)
         }
+    }
+
+    /// The names of those that were never set and that nothing else gives a value.
+    private func lackingSecrets(of definition: ServerDefinition, given environment: [String: String]) -> [String] {
+        Self.secretsWanted(by: definition).filter { secret in
+            secret.required && environment[secret.name] == nil && supply?.problems[secret.name] == nil
+                && supply?.values[secret.name]?.isEmpty ?? true
+        }.map(\.name)
+    }
+
+    /// Throws when there is no value for a secret that is required.
+    func checkSupply(of secret: SecretRequirement, for server: ServerID) throws(LaunchError) {
+        if supply?.values[secret.name]?.isEmpty ?? true { throw lack(of: secret.name, for: server) }
+    }
+
+    /// Why a secret has no value.
+    func lack(of name: String, for server: ServerID) -> LaunchError {
+        supply?.problems[name].map { .unusableSecret(name, of: server, $0) } ?? .missingSecret(name, of: server)
     }
 
     /// `execution.local.environment`
@@ -36,11 +57,14 @@ extension LaunchPlanner {
         of definition: ServerDefinition, _ local: LocalExecution, _ places: Places, to result: inout PlannedEnvironment
     ) {
         let secrets = Set(definition.secrets.map(\.name))
+        var variables = places.variables
+        // Nobody but the user can read a process's environment, and its arguments everybody.
+        variables.takesSecrets = true
         for (name, value) in local.environment.sorted(by: { $0.key < $1.key }) {
             // Also what the definition itself gives a secret's variable is a secret.
             let origin: EnvironmentReport.Origin = secrets.contains(name) ? .secret : .definition
             do throws(LaunchError) {
-                result.set(name, try places.variables.expand(value, key: "execution.local.environment.\(name)"), origin)
+                result.set(name, try variables.expand(value, key: "execution.local.environment.\(name)"), origin)
             } catch {
                 result.set(name, nil, origin)
                 result.fail(error)
@@ -69,11 +93,5 @@ extension LaunchPlanner {
             path.insert("\(folder)/bin", at: 0)
         }
         result.set("PATH", (path + extraPath.filter { !path.contains($0) }).joined(separator: ":"), origin)
-    }
-
-    /// The values that must not be shown: the secrets', and what `environment` gives their variables.
-    func secretsToConceal(of definition: ServerDefinition, given environment: [String: String]) -> [String] {
-        let given = definition.secrets.compactMap { environment[$0.name] }
-        return Set(given + secretValues(of: definition).values).filter { $0.count >= 4 }.sorted()
     }
 }

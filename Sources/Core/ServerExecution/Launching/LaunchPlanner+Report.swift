@@ -1,7 +1,9 @@
+import SecretMasking
 import ServerModel
 
 extension LaunchPlanner {
-    /// What `definition` would be started with, or what keeps it from starting; without the values of secrets.
+    /// What `definition` would be started with, or what keeps it from starting; without the values of secrets. The planner must have
+    /// been supplied with them.
     public func report(on definition: ServerDefinition) -> EnvironmentReport {
         var report = EnvironmentReport(variables: [], path: [], pathOrigin: "the environment of the daemon")
         guard definition.execution.mode != .remote else {
@@ -9,24 +11,24 @@ extension LaunchPlanner {
             do throws(LaunchError) { _ = try runPlan(for: definition) } catch { report.failure = ErrorReport(error) }
             return report
         }
-        var secrets: [String] = []
+        var mask = SecretMask([])
         do throws(LaunchError) {
             let local = try localExecution(of: definition)
             let places = try places(of: definition, local)
             let environment = plannedEnvironment(of: definition, local, places, shell: loginShell() ?? .notAsked)
-            secrets = secretsToConceal(of: definition, given: environment.values).sorted { $0.count > $1.count }
-            report.variables = environment.report(concealing: secrets)
-            report.path = environment.path.map { $0.concealing(secrets) }
+            mask = SecretMask(secretsToConceal(of: definition, given: environment.values))
+            report.variables = environment.report(masked: mask)
+            report.path = environment.path.map(mask.masking)
             let isOwn = environment.variables["PATH"]?.origin == .definition
             report.pathOrigin = isOwn ? "the server's definition" : environment.pathOrigin
             let python = try pythonEnvironment(of: definition, local, places, environment)
             report.python = python.map(EnvironmentReport.PythonEnvironment.init)
-            report.workingDirectory = try workingDirectory(local, places).concealing(secrets)
-            report.commandLine = try plan(for: definition).concealing(secrets).commandLine
+            report.workingDirectory = mask.masking(try workingDirectory(local, places))
+            report.commandLine = try plan(for: definition).masked(mask).commandLine
         } catch {
             let problem = ErrorReport(error)
             report.failure = ErrorReport(
-                code: problem.code, problem: problem.problem.concealing(secrets), remedy: problem.remedy.concealing(secrets))
+                code: problem.code, problem: mask.masking(problem.problem), remedy: mask.masking(problem.remedy))
         }
         return report
     }
@@ -34,20 +36,20 @@ extension LaunchPlanner {
 
 extension LaunchPlan {
     /// Before anything is quoted: a quoted secret would not be found.
-    fileprivate func concealing(_ secrets: [String]) -> LaunchPlan {
+    fileprivate func masked(_ mask: SecretMask) -> LaunchPlan {
         var copy = self
-        copy.executable = executable.concealing(secrets)
-        copy.arguments = arguments.map { $0.concealing(secrets) }
+        copy.executable = mask.masking(executable)
+        copy.arguments = arguments.map(mask.masking)
         return copy
     }
 }
 
 extension PlannedEnvironment {
     /// By name. A secret's value is shown nowhere, not even where another variable's holds it.
-    fileprivate func report(concealing secrets: [String]) -> [EnvironmentReport.Variable] {
+    fileprivate func report(masked mask: SecretMask) -> [EnvironmentReport.Variable] {
         variables.sorted { $0.key < $1.key }.map { name, variable in
             EnvironmentReport.Variable(
-                name: name, value: variable.origin == .secret ? nil : variable.value?.concealing(secrets),
+                name: name, value: variable.origin == .secret ? nil : variable.value.map(mask.masking),
                 origin: variable.origin)
         }
     }

@@ -5,11 +5,14 @@ import ServerModel
 /// Pure but for the facts given to its initializer, so it can be asked at any time what *would* be run.
 public struct LaunchPlanner: Sendable {
     let home: String
-    let userHome: String
+    /// What `~` means; absolute.
+    public let userHome: String
     let environment: [String: String]
     let extraPath: [String]
     let files: FileFacts
     let loginShell: @Sendable () -> ShellAnswer?
+    /// `nil` while nobody has looked for secrets.
+    var supply: SecretSupply?
 
     /// - Parameters:
     ///   - home: the manager's own directory, which holds `servers/` and `logs/`, and is `${home}`; absolute.
@@ -29,19 +32,30 @@ public struct LaunchPlanner: Sendable {
         self.loginShell = loginShell
     }
 
+    /// The same planner, which knows the secrets of the server it is asked about.
+    public func supplied(with supply: SecretSupply) -> LaunchPlanner {
+        var planner = self
+        planner.supply = supply
+        return planner
+    }
+
     /// How to bring about a run of `definition`; throws what a person must mend before.
     ///
-    /// Without the login shell's answer nobody knows where programs are: the plan is then undecided, and made again with it.
+    /// Without the login shell's answer nobody knows where programs are, and without its secrets a server cannot be started: the plan
+    /// is then undecided, and made again with them.
     public func runPlan(for definition: ServerDefinition) throws(LaunchError) -> RunPlan {
+        let lacksSupply = supply == nil && !Self.secretsWanted(by: definition).isEmpty
         if definition.execution.mode == .remote {
-            return RunPlan(.remote(try remoteEndpoint(of: definition)), secrets: secretsToConceal(of: definition, given: [:]))
+            guard !lacksSupply else { return RunPlan(.undecided, preparation: Preparation(definition: definition)) }
+            for secret in definition.secrets where secret.required { try checkSupply(of: secret, for: definition.name) }
+            return RunPlan(.remote(try remoteEndpoint(of: definition)), secrets: secretsToConceal(of: definition))
         }
         let local = try localExecution(of: definition)
         let places = try places(of: definition, local)
         let answer = loginShell()
         let environment = plannedEnvironment(of: definition, local, places, shell: answer ?? .notAsked)
         let secrets = secretsToConceal(of: definition, given: environment.values)
-        guard answer != nil else {
+        guard answer != nil, !lacksSupply else {
             return RunPlan(.undecided, secrets: secrets, preparation: Preparation(definition: definition))
         }
         let python = try pythonEnvironment(of: definition, local, places, environment)

@@ -6,8 +6,10 @@ struct Variables {
     var places: [Variable: String]
     /// What `${env:NAME}` looks up.
     var environment: [String: String]
-    /// What `${secret:NAME}` looks up.
-    var secrets: [String: String] = [:]
+    /// What `${secret:NAME}` looks up; the second text is the key it is written at.
+    var secret: (String, String) -> Result<String, LaunchError>
+    /// Whether a secret may stand in the text; not where every process could read it.
+    var takesSecrets = false
 
     /// `text` with every variable replaced. `key` is where it was written, for the error.
     func expand(_ text: String, key: String) throws(LaunchError) -> String {
@@ -42,8 +44,8 @@ struct Variables {
             guard let value = environment[name] else { throw .unsetVariable(name, key: key) }
             return value
         case .secret(let name):
-            guard let value = secrets[name] else { throw .secretVariable(name, key: key) }
-            return value
+            guard takesSecrets else { throw .exposedSecret(name, key: key) }
+            return try secret(name, key).get()
         }
     }
 }
@@ -75,9 +77,10 @@ extension LaunchError {
             remedy: "set \(name) where you log in and restart the daemon, or write its value in the definition")
     }
 
-    fileprivate static func secretVariable(_ name: String, key: String) -> LaunchError {
+    fileprivate static func exposedSecret(_ name: String, key: String) -> LaunchError {
         LaunchError(
-            code: "needs-secret", problem: "\(key) needs the secret \(name), which has no value",
-            remedy: "set \(name) in the daemon's environment, and restart the daemon")
+            code: "exposed-secret", problem: "\(key) would show the secret \(name) to every process on this machine",
+            remedy: "have it in the environment instead: name it under 'secrets', or write '${secret:\(name)}' as the value of a "
+                + "variable under execution.local.environment")
     }
 }

@@ -121,6 +121,7 @@ final class PreparedConnection: ServerConnection {
         case (_, .success(let ready)):
             lease = ready.lease
             if hasTold { output?(.prepared) }
+            output?(.planned(ready.plan))
             // It may have been told to end by whoever just heard that.
             guard case .preparing = state else { return end(.ended(.signal(SIGTERM))) }
             begin(ready.plan)

@@ -4,11 +4,17 @@ import ServerModel
 public struct Preparer: Sendable {
     private let planner: LaunchPlanner
     private let shell: LoginShell
+    private let secrets: @Sendable (ServerDefinition) async -> SecretSupply
     private let workshop: PythonWorkshop
 
-    public init(planner: LaunchPlanner, shell: LoginShell, tools: ToolRunner) {
+    /// - Parameter secrets: looks for what `LaunchPlanner.secretsWanted(by:)` tells; it never takes long.
+    public init(
+        planner: LaunchPlanner, shell: LoginShell, tools: ToolRunner,
+        secrets: @escaping @Sendable (ServerDefinition) async -> SecretSupply = { _ in SecretSupply() }
+    ) {
         self.planner = planner
         self.shell = shell
+        self.secrets = secrets
         workshop = PythonWorkshop(tools: tools)
     }
 
@@ -21,6 +27,10 @@ public struct Preparer: Sendable {
             _ = await shell.ask()
             try Task.checkCancellation()
         }
+        // Looked for anew for each run: the run after a rotation has the new value.
+        let isInNeed = !LaunchPlanner.secretsWanted(by: preparation.definition).isEmpty
+        let planner = planner.supplied(with: isInNeed ? await secrets(preparation.definition) : SecretSupply())
+        try Task.checkCancellation()
         var plan = try planner.runPlan(for: preparation.definition)
         guard let python = plan.preparation?.python else {
             plan.preparation = nil

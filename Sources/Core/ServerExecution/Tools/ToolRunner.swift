@@ -38,15 +38,17 @@ public struct ToolRunner: Sendable {
     /// - Parameters:
     ///   - deadline: after this it is killed; `nil`: never.
     ///   - line: told each line it says, on the loop.
+    ///   - output: told each line of its standard output, on the loop; such lines are then not kept in the outcome.
     func run(
-        _ plan: LaunchPlan, deadline: TimeAmount? = nil, line: @escaping @Sendable (String) -> Void = { _ in }
+        _ plan: LaunchPlan, deadline: TimeAmount? = nil, line: @escaping @Sendable (String) -> Void = { _ in },
+        output: (@Sendable (String) -> Void)? = nil
     ) async throws -> Outcome {
         try Task.checkCancellation()
         let slot = Slot(loop)
         let outcome: Outcome = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 loop.execute {
-                    let run = ToolRun(self, line: line) { continuation.resume(with: $0) }
+                    let run = ToolRun(self, line: line, output: output) { continuation.resume(with: $0) }
                     slot.fill(run)
                     run.begin(plan, deadline: deadline)
                 }
@@ -86,6 +88,7 @@ private final class Slot: Sendable {
 private final class ToolRun {
     private let runner: ToolRunner
     private let line: (String) -> Void
+    private let output: ((String) -> Void)?
     private let done: (Result<ToolRunner.Outcome, any Error>) -> Void
     private var outcome = ToolRunner.Outcome(status: .code(0), output: [], errors: [])
     private var process: LocalProcess?
@@ -93,11 +96,12 @@ private final class ToolRun {
     private var alarm: Scheduled<Void>?
 
     init(
-        _ runner: ToolRunner, line: @escaping (String) -> Void,
+        _ runner: ToolRunner, line: @escaping (String) -> Void, output: ((String) -> Void)?,
         done: @escaping (Result<ToolRunner.Outcome, any Error>) -> Void
     ) {
         self.runner = runner
         self.line = line
+        self.output = output
         self.done = done
     }
 
@@ -125,13 +129,14 @@ private final class ToolRun {
 
     private func received(_ event: ConnectionOutput) {
         switch event {
-        case .message(let bytes): keep(String(buffer: bytes), in: \.output)
+        case .message(let bytes):
+            if let output { output(String(buffer: bytes)) } else { keep(String(buffer: bytes), in: \.output) }
         case .stderrLine(let text): keep(text, in: \.errors)
         case .notStarted(let error): end(.failure(error))
         case .ended(let status):
             outcome.status = status
             end(.success(outcome))
-        case .started, .preparing, .prepared, .oversized, .stdoutClosed: break
+        case .started, .preparing, .prepared, .planned, .oversized, .stdoutClosed: break
         }
     }
 

@@ -16,6 +16,8 @@ public enum Phase: Hashable, Sendable {
     case waiting(until: Timestamp, crashes: Int)
     /// Gave up; the report says why and what to do.
     case failed(ErrorReport)
+    /// It cannot start before somebody gives it a secret; the report says which. It starts by itself when it has that.
+    case needsSecret(ErrorReport)
     /// Switched off in its definition.
     case disabled
     /// On a host that cannot be reached.
@@ -31,6 +33,7 @@ public enum Phase: Hashable, Sendable {
         case .stopping: .stopping
         case .waiting: .waiting
         case .failed: .failed
+        case .needsSecret: .needsSecret
         case .disabled: .disabled
         case .unknown: .unknown
         }
@@ -38,6 +41,7 @@ public enum Phase: Hashable, Sendable {
 
     public enum Name: String, Codable, Hashable, Sendable, CaseIterable {
         case stopped, starting, ready, degraded, stopping, waiting, failed, disabled, unknown
+        case needsSecret = "needs-secret"
     }
 }
 
@@ -59,6 +63,7 @@ extension Phase: Codable {
                     until: try values.decode(Timestamp.self, forKey: .until),
                     crashes: try values.decode(Int.self, forKey: .crashes))
             case .failed: .failed(try values.decode(ErrorReport.self, forKey: .error))
+            case .needsSecret: .needsSecret(try values.decode(ErrorReport.self, forKey: .error))
             case .disabled: .disabled
             case .unknown: .unknown(reason: try values.decode(String.self, forKey: .reason))
             }
@@ -73,7 +78,7 @@ extension Phase: Codable {
         case .waiting(let until, let crashes):
             try values.encode(until, forKey: .until)
             try values.encode(crashes, forKey: .crashes)
-        case .failed(let error): try values.encode(error, forKey: .error)
+        case .failed(let error), .needsSecret(let error): try values.encode(error, forKey: .error)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import SecretMasking
 import ServerModel
 import Synchronization
 
@@ -9,7 +10,7 @@ import Synchronization
 public final class CallHistory: Sendable {
     private struct Waiting {
         var record: CallRecord
-        var secrets: [String]
+        var mask: SecretMask
 
         var bytes: Int { (record.arguments?.utf8.count ?? 0) + (record.result?.utf8.count ?? 0) }
     }
@@ -38,9 +39,9 @@ public final class CallHistory: Sendable {
         queue.async { [file] in file.prepare() }
     }
 
-    /// Keeps the record of a call, its texts without `secrets`. Never waits.
-    public func record(_ record: CallRecord, masking secrets: [String] = []) {
-        let new = Waiting(record: record, secrets: secrets)
+    /// Keeps the record of a call, its texts without what `mask` takes out. Never waits.
+    public func record(_ record: CallRecord, masking mask: SecretMask = SecretMask([])) {
+        let new = Waiting(record: record, mask: mask)
         let mustSchedule = intake.withLock { intake in
             intake.waiting.append(new)
             intake.bytes += new.bytes
@@ -106,6 +107,6 @@ public final class CallHistory: Sendable {
             return taken
         }
         if lost > 0 { file.noteLoss(lost) }
-        if !waiting.isEmpty { file.write(waiting.map { $0.record.keeping(limits, masking: $0.secrets) }) }
+        if !waiting.isEmpty { file.write(waiting.map { $0.record.keeping(limits, masking: $0.mask) }) }
     }
 }

@@ -114,6 +114,14 @@ extension ByteBuffer {
     }
 }
 
+extension String {
+    /// The text, of at most `limit` bytes; a longer one says how much is missing.
+    func cut(to limit: Int) -> String {
+        guard utf8.count > limit else { return self }
+        return String(decoding: utf8.prefix(limit), as: UTF8.self) + " … +\((utf8.count - limit) / 1024) KiB"
+    }
+}
+
 extension Int {
     /// The integer an id token spells, or `nil` for any other token.
     init?(_ token: [UInt8]) {

@@ -4,6 +4,9 @@ import ServerModel
 
 /// What the server says.
 extension Multiplexer {
+    /// Bytes of a line that is no message. More than is kept, for secrets are looked for in it first.
+    private static let longestRemark = 256 << 10
+
     /// Routes one line of the server's standard output.
     mutating func receivedFromServer(_ line: ByteBuffer) -> [Output] {
         let envelope: MessageEnvelope
@@ -11,7 +14,7 @@ extension Multiplexer {
             envelope = try line.envelope()
         } catch {
             // Real servers print banners; an SDK client skips them too. The log shows them.
-            return [.log(.stdout, nil, line.text(upTo: 4096))]
+            return [.log(.stdout, nil, line.text(upTo: Self.longestRemark))]
         }
         switch envelope.kind {
         case .result, .error: return answer(line, envelope)
@@ -23,7 +26,7 @@ extension Multiplexer {
     private mutating func answer(_ line: ByteBuffer, _ envelope: MessageEnvelope) -> [Output] {
         guard let range = envelope.id, let id = Int(line.bytes(range)) else {
             // About nothing in particular: worth a log line at most.
-            return envelope.id == nil ? [.log(.stdout, .error, line.text(upTo: 4096))] : []
+            return envelope.id == nil ? [.log(.stdout, .error, line.text(upTo: Self.longestRemark))] : []
         }
         if let errand = errands.removeValue(forKey: id) { return finished(errand, id: id, line, envelope) }
         if let outputs = listenEnded(id, line, envelope) { return outputs }

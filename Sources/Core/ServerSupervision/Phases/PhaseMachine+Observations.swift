@@ -6,11 +6,12 @@ extension PhaseMachine {
     mutating func launchFailed(_ report: ErrorReport) -> [Action] {
         switch phase {
         case .starting:
-            phase = .failed(report)
+            // Nothing is wrong with it: it starts as soon as it has what it lacks.
+            phase = report.isLackOfSecret ? .needsSecret(report) : .failed(report)
             return [.disarm(.start)]
         case .stopping:
             return settle()
-        case .stopped, .ready, .degraded, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .ready, .degraded, .waiting, .failed, .needsSecret, .disabled, .unknown:
             return []
         }
     }
@@ -19,7 +20,7 @@ extension PhaseMachine {
         switch phase {
         case .starting:
             return hasEnded ? [.arm(.start, startDeadline)] : [.disarm(.start)]
-        case .stopped, .ready, .degraded, .stopping, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .ready, .degraded, .stopping, .waiting, .failed, .needsSecret, .disabled, .unknown:
             return []
         }
     }
@@ -28,7 +29,7 @@ extension PhaseMachine {
         switch phase {
         case .ready, .degraded:
             return idleTime.map { [.arm(.idle, $0)] } ?? []
-        case .stopped, .starting, .stopping, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .starting, .stopping, .waiting, .failed, .needsSecret, .disabled, .unknown:
             return []
         }
     }
@@ -37,7 +38,7 @@ extension PhaseMachine {
         switch phase {
         case .ready, .degraded:
             return beginStop(then: .rest)
-        case .stopped, .starting, .stopping, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .starting, .stopping, .waiting, .failed, .needsSecret, .disabled, .unknown:
             return []
         }
     }
@@ -48,7 +49,7 @@ extension PhaseMachine {
             phase = .ready
             hasBeenReady = true
             return [.disarm(.start), .arm(.stable, Self.stableAfter)]
-        case .stopped, .ready, .degraded, .stopping, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .ready, .degraded, .stopping, .waiting, .failed, .needsSecret, .disabled, .unknown:
             return []
         }
     }
@@ -57,7 +58,7 @@ extension PhaseMachine {
         switch phase {
         case .starting:
             return beginStop(then: .fail(report))
-        case .stopped, .ready, .degraded, .stopping, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .ready, .degraded, .stopping, .waiting, .failed, .needsSecret, .disabled, .unknown:
             return []
         }
     }
@@ -70,7 +71,7 @@ extension PhaseMachine {
             return endedByItself(end, wasReady: false, jitter: jitter, at: now)
         case .ready, .degraded:
             return endedByItself(end, wasReady: true, jitter: jitter, at: now)
-        case .stopped, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .waiting, .failed, .needsSecret, .disabled, .unknown:
             return []
         }
     }
@@ -109,7 +110,7 @@ extension PhaseMachine {
         switch phase {
         case .waiting:
             return launch()
-        case .stopped, .starting, .ready, .degraded, .stopping, .failed, .disabled, .unknown:
+        case .stopped, .starting, .ready, .degraded, .stopping, .failed, .needsSecret, .disabled, .unknown:
             return []
         }
     }
@@ -118,7 +119,7 @@ extension PhaseMachine {
         switch phase {
         case .ready, .degraded:
             crashes = []
-        case .stopped, .starting, .stopping, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .starting, .stopping, .waiting, .failed, .needsSecret, .disabled, .unknown:
             break
         }
         return []
@@ -128,7 +129,7 @@ extension PhaseMachine {
         switch phase {
         case .ready, .degraded:
             phase = .degraded(reason: reason)
-        case .stopped, .starting, .stopping, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .starting, .stopping, .waiting, .failed, .needsSecret, .disabled, .unknown:
             break
         }
         return []
@@ -138,7 +139,7 @@ extension PhaseMachine {
         switch phase {
         case .degraded:
             phase = .ready
-        case .stopped, .starting, .ready, .stopping, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .starting, .ready, .stopping, .waiting, .failed, .needsSecret, .disabled, .unknown:
             break
         }
         return []
@@ -149,7 +150,7 @@ extension PhaseMachine {
         case .starting, .ready, .degraded:
             phase = .unknown(reason: reason)
             return [.disarm(.start), .disarm(.stable), .disarm(.idle)]
-        case .stopped, .stopping, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .stopping, .waiting, .failed, .needsSecret, .disabled, .unknown:
             return []
         }
     }
@@ -158,7 +159,7 @@ extension PhaseMachine {
         switch phase {
         case .unknown:
             return launch()
-        case .stopped, .starting, .ready, .degraded, .stopping, .waiting, .failed, .disabled:
+        case .stopped, .starting, .ready, .degraded, .stopping, .waiting, .failed, .needsSecret, .disabled:
             return []
         }
     }

@@ -4,7 +4,7 @@ import ServerModel
 extension PhaseMachine {
     mutating func start() -> [Action] {
         switch phase {
-        case .stopped, .failed, .waiting:
+        case .stopped, .failed, .needsSecret, .waiting:
             crashes = []
             restarts = 0
             return [.disarm(.backoff)] + launch()
@@ -23,7 +23,7 @@ extension PhaseMachine {
         case .stopping:
             follow(with: .rest)
             return []
-        case .waiting, .failed, .unknown:
+        case .waiting, .failed, .needsSecret, .unknown:
             phase = .stopped
             return [.disarm(.backoff)]
         case .stopped, .disabled:
@@ -40,7 +40,7 @@ extension PhaseMachine {
         case .stopping:
             follow(with: .start)
             return []
-        case .stopped, .failed, .waiting:
+        case .stopped, .failed, .needsSecret, .waiting:
             return start()
         case .disabled, .unknown:
             return []
@@ -55,7 +55,7 @@ extension PhaseMachine {
         case .stopping:
             stopStage = .killed
             return [.kill]
-        case .stopped, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .waiting, .failed, .needsSecret, .disabled, .unknown:
             return []
         }
     }
@@ -67,7 +67,7 @@ extension PhaseMachine {
         case .stopping:
             afterStop = .disable
             return []
-        case .stopped, .waiting, .failed, .unknown:
+        case .stopped, .waiting, .failed, .needsSecret, .unknown:
             phase = .disabled
             return [.disarm(.backoff)]
         case .disabled:
@@ -81,7 +81,7 @@ extension PhaseMachine {
             phase = .stopped
         case .stopping:
             if case .disable = afterStop { afterStop = .rest }
-        case .stopped, .starting, .ready, .degraded, .waiting, .failed, .unknown:
+        case .stopped, .starting, .ready, .degraded, .waiting, .failed, .needsSecret, .unknown:
             break
         }
         return []

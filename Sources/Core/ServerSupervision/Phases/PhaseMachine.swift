@@ -109,7 +109,7 @@ extension PhaseMachine {
                 stopStage = .killed
                 return [.kill, .arm(.stop, Self.grace)]
             }
-        case .stopped, .starting, .ready, .degraded, .waiting, .failed, .disabled, .unknown:
+        case .stopped, .starting, .ready, .degraded, .waiting, .failed, .needsSecret, .disabled, .unknown:
             return []
         }
     }

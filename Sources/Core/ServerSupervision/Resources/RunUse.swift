@@ -1,3 +1,4 @@
+import SecretMasking
 import ServerExecution
 import ServerModel
 
@@ -35,6 +36,6 @@ public struct RunTree: Sendable {
     public var members: [TreeMember]
     /// The use of each, in the same order.
     public var uses: [ResourceUse]
-    /// To be masked in command lines.
-    public var secrets: [String]
+    /// For command lines.
+    public var mask: SecretMask
 }

@@ -102,7 +102,7 @@ extension SupervisedServer {
         let client =
             owner == nil ? nil : sessions.keys.first.flatMap { multiplexer.facts(of: $0).clientName ?? sessions[$0]?.platform }
         return RunTree(
-            server: id, run: run.number, client: client, members: use.members, uses: use.each, secrets: secrets)
+            server: id, run: run.number, client: client, members: use.members, uses: use.each, mask: mask)
     }
 }
 

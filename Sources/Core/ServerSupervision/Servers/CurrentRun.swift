@@ -1,5 +1,6 @@
 import ModelContextProtocol
 import NIOCore
+import SecretMasking
 import ServerExecution
 import ServerModel
 
@@ -39,14 +40,14 @@ struct CurrentRun {
     }
 
     /// `nil` until there is a process, or an answer of a server that is none of ours.
-    var info: RunInfo? {
+    func info(_ mask: SecretMask) -> RunInfo? {
         let processID = process.processID
         guard processID != nil || introduction != nil else { return nil }
         return RunInfo(
             number: number, processID: processID, startedAt: startedAt,
             readyAfterMilliseconds: readyAt.map { Int($0.millisecondsSince1970 - startedAt.millisecondsSince1970) },
             era: introduction.flatMap { ServerModel.ProtocolEra(rawValue: $0.era.rawValue) },
-            protocolVersion: introduction?.protocolVersion, serverName: introduction?.name,
-            serverVersion: introduction?.version)
+            protocolVersion: introduction?.protocolVersion, serverName: introduction?.name.map(mask.masking),
+            serverVersion: introduction?.version.map(mask.masking))
     }
 }

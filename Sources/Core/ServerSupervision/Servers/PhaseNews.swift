@@ -40,6 +40,10 @@ struct PhaseNews {
             message = "failed: \(report.problem) — \(report.remedy)"
             severity = .error
             (logLine, logLevel) = (message, .error)
+        case .needsSecret(let report):
+            message = "\(report.problem) — \(report.remedy)"
+            severity = .warning
+            (logLine, logLevel) = (message, .warning)
         case .disabled:
             message = "switched off"
             severity = .info

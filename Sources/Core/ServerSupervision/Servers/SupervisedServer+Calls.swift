@@ -20,7 +20,7 @@ extension SupervisedServer {
             requestBytes: call.requestBytes, responseBytes: call.responseBytes, outcome: call.outcome, problem: call.problem,
             arguments: call.arguments.map { String(decoding: $0.readableBytesView, as: UTF8.self) },
             result: call.result.map { String(decoding: $0.readableBytesView, as: UTF8.self) })
-        surroundings.record(record, secrets)
+        surroundings.record(record, mask)
     }
 
     private func platform(of session: Int) -> String? {

@@ -38,7 +38,17 @@ extension SupervisedServer {
         guard let pending = savingKnowledge else { return }
         pending.cancel()
         savingKnowledge = nil
-        surroundings.knowledge.save(id, knowledge.text)
+        surroundings.knowledge.save(id, keepable.text)
+    }
+
+    /// What was learned, as it may be written: a server that shows its secret in a tool's description must not have us keep it.
+    private var keepable: ServerKnowledge {
+        let mask = shownMask
+        if !mask.isEmpty { listsHoldSecret = mask.holdsSecret(in: knowledge.text) }
+        guard listsHoldSecret else { return knowledge }
+        var knowledge = knowledge
+        knowledge.memory = ServerMemory()
+        return knowledge
     }
 
     /// The multiplexer's memory is another: of an own run, or of one of the processes.

@@ -1,5 +1,6 @@
 import ModelContextProtocol
 import NIOCore
+import SecretMasking
 import ServerExecution
 import ServerModel
 import ServerMonitoring
@@ -60,7 +61,7 @@ extension SupervisedServer {
             endTurn()
             return apply(.launchFailed(ErrorReport(describing: error)))
         }
-        secrets = plan.secrets
+        if plan.way != .undecided { learn(secrets: plan.secrets) }
         let number = runNumber
         let process = surroundings.connect(beginUse(of: plan, definition.execution.limits)) { output in
             self.assumeIsolated { $0.received(output, run: number) }
@@ -109,6 +110,9 @@ extension SupervisedServer {
         case .prepared:
             preparation = nil
             apply(.preparationEnded)
+        case .planned(let plan):
+            learn(secrets: plan.secrets)
+            run?.path = plan.process?.environment["PATH"] ?? ""
         case .started:
             begin()
         case .notStarted(let error):
@@ -126,6 +130,7 @@ extension SupervisedServer {
             // Not the server's own words.
             note(line, level: .info)
         case .stderrLine(let line):
+            let line = mask.masking(line)
             run?.noteStderr(line)
             log.append(LogRecord(time: surroundings.clock(), stream: .stderr, run: number, message: line))
         case .stdoutClosed:
@@ -173,7 +178,9 @@ extension SupervisedServer {
                         level: .notice)
                     return apply(.restart)
                 }
-                apply(.handshakeFailed(ErrorReport(code: failure.code, problem: failure.problem, remedy: failure.remedy)))
+                apply(
+                    .handshakeFailed(
+                        ErrorReport(code: failure.code, problem: mask.masking(failure.problem), remedy: failure.remedy)))
             case .unrelated:
                 if let line { perform(multiplexer.receivedFromServer(line)) }
             }

@@ -5,7 +5,7 @@ extension SupervisedServer {
         ([self] + allProcesses).filter { server in
             server.assumeIsolated {
                 switch $0.machine.phase {
-                case .starting, .ready, .degraded, .waiting, .failed: true
+                case .starting, .ready, .degraded, .waiting, .failed, .needsSecret: true
                 case .stopping: $0.machine.comesBack
                 case .stopped, .disabled, .unknown: false
                 }

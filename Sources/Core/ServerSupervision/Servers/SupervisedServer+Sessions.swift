@@ -47,7 +47,8 @@ extension SupervisedServer {
             return process.assumeIsolated { $0.received(line, from: session) }
         }
         let knewClient = multiplexer.facts(of: session).clientName != nil
-        if machine.phase == .stopped {
+        // A client that comes anew is reason enough to look for the secret again.
+        if machine.phase == .stopped || (lacksSecret && !knewClient) {
             multiplexer.introduce(line, from: session)
             startOnDemand()
         }
@@ -81,7 +82,9 @@ extension SupervisedServer {
     }
 
     func startOnDemand() {
-        guard machine.phase == .stopped, !isHeldByPerson, let definition, definition.start != .manual else { return }
+        guard machine.phase == .stopped || lacksSecret, !isHeldByPerson, let definition, definition.start != .manual else {
+            return
+        }
         apply(.start)
     }
 
@@ -122,7 +125,8 @@ extension SupervisedServer {
             case .catalog(let session, let catalog):
                 tell(session, catalog: catalog)
             case .log(let stream, let level, let text):
-                log.append(LogRecord(time: surroundings.clock(), stream: stream, level: level, run: runNumber, message: text))
+                // Cut only now: half a secret would not be found.
+                keep(stream, level, mask.masking(text).cut(to: 4096))
             }
         }
         if let method = isToBecomePerClient {

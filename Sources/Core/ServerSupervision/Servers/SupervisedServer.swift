@@ -1,5 +1,6 @@
 import ModelContextProtocol
 import NIOCore
+import SecretMasking
 import ServerExecution
 import ServerModel
 import ServerMonitoring
@@ -39,11 +40,15 @@ actor SupervisedServer {
     var processes: [Int: SupervisedServer] = [:]
     var knowledge: ServerKnowledge
     var savingKnowledge: Scheduled<Void>?
+    /// What it lists has one of its secrets in it.
+    var listsHoldSecret = false
     /// When calls of tools that are in flight began.
     var callStarts: [Int: (Timestamp, ContinuousClock.Instant)] = [:]
     /// How long parked calls wait for their clients.
     var parked: [Int: Scheduled<Void>] = [:]
-    /// The values to mask in what is kept of this run and the last.
+    /// Takes the secrets of this run and the last out of everything that is kept or shown.
+    var mask = SecretMask([])
+    /// Those of this run alone.
     var secrets: [String] = []
     /// The question for which clients are to get processes of their own, once what is being done is done.
     var isToBecomePerClient: String?
@@ -186,7 +191,7 @@ actor SupervisedServer {
     private var isSettled: Bool {
         switch machine.phase {
         case .starting, .stopping: false
-        case .ready, .degraded, .stopped, .waiting, .failed, .disabled, .unknown: !isBeingKilled
+        case .ready, .degraded, .stopped, .waiting, .failed, .needsSecret, .disabled, .unknown: !isBeingKilled
         }
     }
 
@@ -198,10 +203,10 @@ actor SupervisedServer {
     }
 
     var status: ServerStatus {
-        let shown = shownProcess?.assumeIsolated { ($0.shownPhase, $0.since, $0.run?.info, $0.lastExit) }
+        let shown = shownProcess?.assumeIsolated { ($0.shownPhase, $0.since, $0.run?.info($0.mask), $0.lastExit) }
         let restarts = allProcesses.reduce(machine.restarts) { $0 + $1.assumeIsolated { $0.machine.restarts } }
         return ServerStatus(
-            id: id, phase: shown?.0 ?? shownPhase, since: shown?.1 ?? since, run: shown.map(\.2) ?? run?.info,
+            id: id, phase: shown?.0 ?? shownPhase, since: shown?.1 ?? since, run: shown.map(\.2) ?? run?.info(mask),
             preparation: preparation, use: totalUse, restarts: restarts, lastExit: shown.map(\.3) ?? lastExit,
             sessions: sessionInfos.sorted { $0.id < $1.id },
             commandLine: definition?.commandLine ?? "",
@@ -221,7 +226,7 @@ actor SupervisedServer {
     /// How much the phase calls for attention.
     private var trouble: Int {
         switch machine.phase {
-        case .failed: 6
+        case .failed, .needsSecret: 6
         case .waiting: 5
         case .degraded: 4
         case .starting: 3
@@ -293,11 +298,12 @@ actor SupervisedServer {
             if machine.comesBack { multiplexer.serverStarts() } else { perform(multiplexer.serverDown(.stopping(id))) }
         case .waiting:
             perform(multiplexer.serverDown(downReport, returns: true))
-        case .stopped, .failed, .disabled, .unknown:
+        case .stopped, .failed, .needsSecret, .disabled, .unknown:
             perform(multiplexer.serverDown(downReport))
+            forgetSecrets()
             endWatchingIfIdle()
         }
-        let news = PhaseNews(machine.phase, before: before, run: run?.info, lastExit: lastExit)
+        let news = PhaseNews(machine.phase, before: before, run: run?.info(mask), lastExit: lastExit)
         if let line = news.logLine { note(line, level: news.logLevel) }
         publish(.phase, severity: news.severity, news.message)
     }
@@ -307,6 +313,7 @@ actor SupervisedServer {
         if let definitionFailure, machine.phase == .stopped { return definitionFailure }
         return switch machine.phase {
         case .failed(let report): report.prefixed(by: id, since: since)
+        case .needsSecret(let report): report
         case .waiting(let until, _): .waiting(id, until: until, lastExit)
         case .disabled: .disabled(id)
         case .stopping: .stopping(id)
@@ -328,14 +335,21 @@ actor SupervisedServer {
         }
         surroundings.events.publish(
             ServerEvent(
-                sequence: 0, time: surroundings.clock(), server: id, kind: kind, severity: severity, message: message,
+                sequence: 0, time: surroundings.clock(), server: id, kind: kind, severity: severity,
+                message: mask.masking(message),
                 status: status))
     }
 
     /// A line of our own in the server's log.
     func note(_ message: String, level: LogLevel) {
+        keep(.manager, level, message)
+    }
+
+    /// A line for the server's log, without its secrets.
+    func keep(_ stream: LogStream, _ level: LogLevel?, _ message: String) {
         log.append(
-            LogRecord(time: surroundings.clock(), stream: .manager, level: level, run: runNumber, message: message))
+            LogRecord(
+                time: surroundings.clock(), stream: stream, level: level, run: runNumber, message: mask.masking(message)))
     }
 }
 

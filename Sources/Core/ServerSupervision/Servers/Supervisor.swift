@@ -174,7 +174,7 @@ public actor Supervisor {
         return slow
     }
 
-    private func server(_ name: String) throws(UnknownServer) -> SupervisedServer {
+    func server(_ name: String) throws(UnknownServer) -> SupervisedServer {
         guard let id = try? ServerID(name), let server = servers[id] else {
             throw UnknownServer(name: name, among: Array(servers.keys))
         }

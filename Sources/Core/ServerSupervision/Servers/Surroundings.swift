@@ -1,5 +1,6 @@
 import FileWatching
 import NIOCore
+import SecretMasking
 import ServerExecution
 import ServerModel
 import ServerMonitoring
@@ -27,8 +28,8 @@ public struct Surroundings: Sendable {
     public var turns: StartTurns
     public var knowledge: KnowledgeStore
     public var intents: IntentStore
-    /// Takes the record of each call of a tool, not masked yet, with the secrets to mask in it.
-    public var record: @Sendable (CallRecord, [String]) -> Void
+    /// Takes the record of each call of a tool, not masked yet, with what masks it.
+    public var record: @Sendable (CallRecord, SecretMask) -> Void
     /// Takes what a server uses, whenever it was looked at.
     public var observe: @Sendable (ServerID, ResourceSample) -> Void
     /// Where the kernel holds limits for us; `nil` where it does not.
@@ -47,7 +48,7 @@ public struct Surroundings: Sendable {
         jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
         memoryKills: @escaping @Sendable () -> Int? = MemoryKills.sinceBoot, turns: StartTurns? = nil,
         knowledge: KnowledgeStore = .none, intents: IntentStore = .none,
-        record: @escaping @Sendable (CallRecord, [String]) -> Void = { _, _ in },
+        record: @escaping @Sendable (CallRecord, SecretMask) -> Void = { _, _ in },
         observe: @escaping @Sendable (ServerID, ResourceSample) -> Void = { _, _ in }, controlGroups: ControlGroups? = nil
     ) {
         self.loop = loop

@@ -1,0 +1,155 @@
+import ServerModel
+import TerminalKit
+
+/// The form for secrets: its keys, and what becomes of it.
+extension AppState {
+    mutating func performInForm(_ action: Action) -> [Effect] {
+        guard let form else { return [] }
+        switch (action, form.step) {
+        case (.nextField, .fields), (.submitField, .fields): self.form?.goForward()
+        case (.previousField, .fields): self.form?.goBack()
+        case (.reveal, .fields):
+            if form.focused?.isMasked == true {
+                self.form?.revealedUntil = form.isRevealed(at: now) ? nil : now + SecretForm.revealing
+            }
+        case (.nextButton, .review(let appliesNext, let problem)):
+            self.form?.step = .review(appliesNext: !appliesNext, problem: problem)
+        case (.pressButton, .review(let appliesNext, _)):
+            if appliesNext { return apply() }
+            self.form?.goBackToFields()
+        case (.backToFields, .review): self.form?.goBackToFields()
+        case (.pressButton, .applied), (.leaveForm, .applied): self.form = nil
+        case (.leaveForm, _): leaveForm()
+        default: break
+        }
+        return []
+    }
+
+    /// Esc: what was typed is not lost without a word.
+    mutating func leaveForm() {
+        guard let form else { return }
+        if form.isDirty { self.form?.question = .leave(chosen: 0) } else { self.form = nil }
+    }
+
+    /// Keys of the question over the form.
+    mutating func performInQuestion(_ action: Action) {
+        guard let question = form?.question else { return }
+        switch action {
+        case .nextButton: form?.question = question.choosing(question.chosen + 1)
+        case .previousButton: form?.question = question.choosing(question.chosen - 1)
+        case .pressButton: answerQuestion()
+        default: form?.question = nil
+        }
+    }
+
+    private mutating func answerQuestion() {
+        guard let form, let question = form.question else { return }
+        switch question {
+        case .lines:
+            if let count = self.form?.answerLines() { toast = .note("pasted \(count) characters") }
+        case .leave(let chosen):
+            self.form?.question = nil
+            if chosen == 1 {
+                var draft = form
+                (draft.question, draft.revealedUntil) = (nil, nil)
+                if case .applying = draft.step { draft.step = .fields }
+                drafts[form.server] = draft
+                toast = .note("the draft is kept until the dashboard ends; S opens it again")
+            }
+            if chosen == 2 { self.form?.wipe() }
+            if chosen > 0 { self.form = nil }
+        }
+    }
+
+    /// Sends what was typed to the daemon. The form stays until it is known what came of it.
+    private mutating func apply() -> [Effect] {
+        guard let form else { return [] }
+        guard isConnected else {
+            let gone = ErrorReport(
+                code: "not-connected", problem: "the daemon is gone", remedy: "go back, press R, and come here again")
+            self.form?.step = .review(appliesNext: true, problem: gone)
+            return []
+        }
+        let values = form.values
+        guard !values.isEmpty else {
+            self.form = nil
+            toast = .note("nothing was changed")
+            return []
+        }
+        secretQuestions += 1
+        self.form?.step = .applying(generation: secretQuestions)
+        for name in values.keys.sorted() {
+            note("mcp-manager secrets \(form.purpose == .rotate ? "rotate" : "set") \(form.server) \(name)")
+        }
+        if form.purpose == .rotate, let (name, value) = values.first {
+            return [.rotateSecret(form.server, name, value, generation: secretQuestions)]
+        }
+        return [.applySecrets(form.server, values, generation: secretQuestions)]
+    }
+
+    // MARK: What came of it
+
+    mutating func take(_ result: Result<SecretsApplied, ErrorReport>, of id: ServerID, generation: Int) -> [Effect] {
+        if secrets?.server == id { secrets?.isStale = true }
+        switch result {
+        case .success(let applied):
+            if secrets?.server == id { secrets?.content = .loaded(applied.secrets) }
+            guard isApplying(id, generation) else { return [] }
+            let names = form?.values.keys.sorted() ?? []
+            form?.wipe()
+            form?.step = .applied(names: names, store: applied.secrets.store?.kind.title ?? "store")
+        case .failure(let report):
+            guard isApplying(id, generation) else {
+                toast = .error(report)
+                return []
+            }
+            form?.step = .review(appliesNext: true, problem: report)
+        }
+        return []
+    }
+
+    mutating func take(
+        _ result: Result<SecretRotationOutcome, ErrorReport>, of name: String, _ id: ServerID, generation: Int
+    ) {
+        if secrets?.server == id { secrets?.isStale = true }
+        let wasAwaited = isApplying(id, generation)
+        switch result {
+        case .success(let outcome) where outcome.isKept:
+            if wasAwaited { form = nil }
+            toast = .note("the new value of \(name) is in force")
+        case .success(let outcome):
+            if wasAwaited { form = nil }
+            toast = .error(
+                ErrorReport(
+                    code: "rotation-undone",
+                    problem: "the old value of \(name) is back: \(outcome.problem?.problem ?? "the server did not become ready")",
+                    remedy: outcome.problem?.remedy ?? "look at its log"))
+        case .failure(let report):
+            if wasAwaited { form?.step = .review(appliesNext: true, problem: report) } else { toast = .error(report) }
+        }
+    }
+
+    private func isApplying(_ id: ServerID, _ generation: Int) -> Bool {
+        form?.server == id && form?.step == .applying(generation: generation)
+    }
+
+    /// The connection is gone: what was sent may have arrived or not.
+    mutating func interruptForm() {
+        guard case .applying = form?.step else { return }
+        form?.step = .review(
+            appliesNext: true,
+            problem: ErrorReport(
+                code: "not-connected", problem: "the daemon went away while it was storing",
+                remedy: "wait until it is back, and apply again: nothing you typed is lost"))
+    }
+
+    /// A server is gone, and everything typed for it.
+    mutating func forgetSecrets(of id: ServerID) {
+        drafts[id] = nil
+        if secrets?.server == id { secrets = nil }
+        guard form?.server == id else { return }
+        form?.wipe()
+        form = nil
+        toast = .note("\(id) was removed meanwhile")
+    }
+}

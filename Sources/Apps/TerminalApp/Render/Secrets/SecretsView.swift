@@ -1,0 +1,136 @@
+import ServerModel
+import TerminalKit
+
+/// Pane 5, the secrets of the selected server: what it needs, what it has, where that is kept. Never a value.
+struct SecretsView {
+    let state: AppState
+    let glyphs: Glyphs
+
+    var decoration: PaneDecoration {
+        guard let secrets = state.secrets?.secrets, !secrets.secrets.isEmpty else { return PaneDecoration() }
+        let set = secrets.secrets.count { $0.state == .set }
+        return PaneDecoration(right: [Piece(SafeText("\(set) of \(secrets.secrets.count) set"), .textDim)])
+    }
+
+    func draw(in rect: Rect, on frame: inout Frame) {
+        let interior = rect.inset(left: 3, top: 1 + StatusPage.topMargin(rect), right: 3, bottom: 1)
+        guard state.selected != nil, let page = state.secrets, page.server == state.selected else {
+            return hint(state.selected == nil ? "no server is selected" : "loading", in: interior, on: &frame)
+        }
+        switch page.content {
+        case .loading: hint("loading", in: interior, on: &frame)
+        case .failed(let report):
+            let lines =
+                SafeText(report.problem).wrapped(to: max(10, interior.width))
+                + SafeText(report.remedy).wrapped(to: interior.width)
+            for (index, line) in lines.prefix(interior.height).enumerated() {
+                frame.put(line, x: interior.x, y: interior.y + index, style: Style(index == 0 ? .error : .textDim))
+            }
+        case .loaded(let secrets) where secrets.secrets.isEmpty: drawEmpty(in: interior, on: &frame)
+        case .loaded(let secrets): draw(secrets, chosen: page.index, in: interior, on: &frame)
+        }
+    }
+
+    private func hint(_ text: SafeText, in interior: Rect, on frame: inout Frame) {
+        frame.put(text, x: interior.x, y: interior.y, style: Style(.textDim), maxWidth: interior.width)
+    }
+
+    private func drawEmpty(in interior: Rect, on frame: inout Frame) {
+        let text = SafeText("This server asks for no secrets. Name them in its definition, and it gets them as variables:")
+        let lines =
+            text.wrapped(to: max(10, interior.width)).map { StyledLine([Piece($0, .textDim)]) }
+            + [
+                .blank, StyledLine([Piece("secrets:")]),
+                StyledLine([Piece("  - {name: API_TOKEN, type: password, required: true}")]),
+            ]
+        for (index, line) in lines.prefix(interior.height).enumerated() {
+            frame.put(line, in: interior.row(index), glyphs: glyphs)
+        }
+    }
+
+    // MARK: The list
+
+    private func draw(_ secrets: ServerSecrets, chosen: Int, in interior: Rect, on frame: inout Frame) {
+        let rows = secrets.secrets.enumerated().flatMap { index, secret in
+            lines(of: secret, width: interior.width).enumerated().map {
+                (index: index, isFirst: $0.offset == 0, line: $0.element)
+            }
+        }
+        let facts = facts(secrets, width: interior.width)
+        let room = max(
+            1, interior.height - (rows.count + facts.count < interior.height ? 0 : min(facts.count, interior.height / 3)))
+        let first = rows.firstIndex { $0.index == chosen } ?? 0
+        let last = rows.lastIndex { $0.index == chosen } ?? 0
+        let top = max(0, min(first, last - room + 1))
+        for (offset, row) in rows.dropFirst(top).prefix(room).enumerated() {
+            let line = interior.row(offset)
+            let isChosen = row.index == chosen && state.focus == .secrets
+            if isChosen, row.isFirst {
+                let bar = Rect(x: line.x - 2, y: line.y, width: line.width + 4, height: 1)
+                frame.fill(bar, Style(.text, on: .select))
+                frame.put(glyphs.kit.selectionEdge, x: bar.x, y: line.y, style: Style(.selectEdge, on: .select))
+                if state.overlay == nil { frame.cursor = Point(x: line.x, y: line.y) }
+            }
+            frame.put(row.line, in: line, glyphs: glyphs, on: isChosen && row.isFirst ? .select : nil)
+        }
+        let start = min(interior.height - min(facts.count, interior.height), min(rows.count, room))
+        for (offset, line) in facts.enumerated() where start + offset < interior.height {
+            frame.put(line, in: interior.row(start + offset), glyphs: glyphs)
+        }
+    }
+
+    /// The name with its state; below, what it is and what is wrong with it.
+    private func lines(of secret: SecretStatus, width: Int) -> [StyledLine] {
+        let look = SecretLook(secret, glyphs: glyphs)
+        let isWide = width >= 60
+        var head = [
+            Piece(look.glyph, look.token), Piece(" "), Piece(SafeText(secret.name), .textStrong, bold: true), Piece("  "),
+        ]
+        if isWide { head.append(Piece(SecretLook.demand(secret, glyphs: glyphs), .textDim)) }
+        let when = secret.changedAt.map { SafeText(state.localTime.short($0, today: state.now)) }
+        let origin = secret.state == .set ? secret.origin.map { SafeText($0) } : nil
+        let right: [Piece] = [origin, isWide ? when : nil].compactMap(\.self).reduce(into: []) { pieces, text in
+            if !pieces.isEmpty { pieces.append(Piece(SafeText(" ") + glyphs.dot + " ", .textDim)) }
+            pieces.append(Piece(text, .textDim))
+        }
+        var lines = [StyledLine(head, trailing: right.isEmpty ? [Piece(look.word, look.token)] : right)]
+        if let problem = secret.problem {
+            lines +=
+                below(SafeText(problem.problem), look.token, width: width)
+                + below(SafeText(problem.remedy), .textDim, width: width)
+        } else if let description = secret.requirement.description {
+            lines += below(SafeText(description), .textDim, width: width)
+        }
+        if let from = secret.requirement.from, secret.state != .set { lines += below(SafeText(from), .textDim, width: width) }
+        return lines
+    }
+
+    private func below(_ text: SafeText, _ token: StyleToken, width: Int) -> [StyledLine] {
+        text.wrapped(to: max(10, width - 2)).prefix(3).map { StyledLine([Piece("  "), Piece($0, token)]) }
+    }
+
+    /// Where values are kept, and who sees them.
+    private func facts(_ secrets: ServerSecrets, width: Int) -> [StyledLine] {
+        [.blank] + SecretFacts(store: secrets.store, server: secrets.server, glyphs: glyphs).lines(width: width)
+    }
+}
+
+/// Where values are kept and who sees them, in two lines.
+struct SecretFacts {
+    let store: SecretStoreReport?
+    let server: ServerID
+    let glyphs: Glyphs
+
+    func lines(width: Int) -> [StyledLine] {
+        let kept: [Piece] =
+            if let store {
+                [Piece(SafeText(store.kind.title)), Piece(SafeText("   service mcp-manager.\(server)"), .textDim)]
+            } else {
+                [Piece("nowhere yet: run 'mcp-manager secrets unlock --create'", .warn)]
+            }
+        return [
+            StyledLine([Piece("kept in  ", .textDim)] + kept),
+            StyledLine([Piece("used by  ", .textDim), Piece("this server only; never in a file, a log or a client")]),
+        ]
+    }
+}

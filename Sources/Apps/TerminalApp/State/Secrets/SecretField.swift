@@ -1,0 +1,94 @@
+import ServerModel
+import TerminalKit
+
+/// One secret in the form: what is asked, and what was typed so far.
+struct SecretField {
+    let status: SecretStatus
+    private(set) var editor = LineEditor()
+    /// A pasted value of several lines, which no line can be edited in.
+    private(set) var block: SecretValue?
+    /// What is wrong with what was typed; empty until it was left forward, and while nothing is.
+    private(set) var problems: [String] = []
+
+    init(_ status: SecretStatus) { self.status = status }
+
+    var requirement: SecretRequirement { status.requirement }
+    var name: String { requirement.name }
+
+    /// Whether a value may be typed; not for one that is kept where `from:` says.
+    var isEditable: Bool { requirement.from == nil }
+    /// Whether it is one of a few words.
+    var choices: [String]? { requirement.type == .choice ? requirement.validation.choices : nil }
+    /// Whether what is typed is shown as dots.
+    var isMasked: Bool { requirement.type == .password }
+
+    /// What was typed; `nil` when nothing was.
+    var draft: SecretValue? { block ?? (editor.isEmpty ? nil : SecretValue(editor.text)) }
+    /// It has a value now, and keeps it when nothing is typed.
+    var isSet: Bool { status.state == .set }
+    /// Nothing starts without it, and it has no value and no draft.
+    var isLacking: Bool { requirement.required && !isSet && draft == nil }
+
+    // MARK: Typing
+
+    /// Whether the key was one for typing.
+    mutating func type(_ key: KeyPress) -> Bool {
+        guard isEditable else { return false }
+        if let choices { return choose(key, among: choices) }
+        if block != nil {
+            // As a whole it came, as a whole it goes.
+            guard key == .backspace || key == .control("u") || key == .delete else { return false }
+            clear()
+            return true
+        }
+        let outcome = editor.handle(key)
+        if outcome == .changed, !problems.isEmpty { check() }
+        return outcome == .changed || outcome == .moved
+    }
+
+    private mutating func choose(_ key: KeyPress, among choices: [String]) -> Bool {
+        let index = choices.firstIndex(of: editor.text)
+        switch key {
+        case .right, .character(" "): editor.replace(with: choices[((index ?? -1) + 1) % choices.count])
+        case .left: editor.replace(with: choices[((index ?? 0) - 1 + choices.count) % choices.count])
+        case .backspace, .delete, .control("u"): clear()
+        case .character(let letter):
+            guard let match = choices.first(where: { $0.lowercased().hasPrefix(letter.lowercased()) }) else { return false }
+            editor.replace(with: match)
+        default: return false
+        }
+        if !problems.isEmpty { check() }
+        return true
+    }
+
+    /// Puts a pasted text of one line where the cursor is; returns how many characters that were.
+    mutating func paste(_ text: String) -> Int {
+        guard isEditable, choices == nil else { return 0 }
+        block = nil
+        let count = editor.paste(text)
+        if !problems.isEmpty { check() }
+        return count
+    }
+
+    /// Takes a pasted text of several lines as it is.
+    mutating func paste(lines text: String) {
+        clear()
+        block = SecretValue(text)
+    }
+
+    mutating func clear() {
+        editor.replace(with: "")
+        block = nil
+        problems = []
+    }
+
+    // MARK: Checking
+
+    /// Says what is wrong with it; nothing is when it was left empty and may be.
+    mutating func check() {
+        problems = isLacking ? ["is required"] : draft.map { requirement.problems(with: $0.revealed) } ?? []
+    }
+
+    /// Says what the daemon found wrong.
+    mutating func refuse(_ problem: String) { problems = [problem] }
+}

@@ -1,0 +1,104 @@
+import ServerModel
+import TerminalKit
+import Testing
+
+@testable import TerminalApp
+
+struct `The pane of secrets` {
+    private func open(_ name: String = "github", columns: Int = 120, rows: Int = 40) -> Scenario {
+        var app = Scenario(columns: columns, rows: rows)
+        app.select(name)
+        app.press(.showSecrets)
+        return app
+    }
+
+    @Test func `asks for them when it is to be seen, and again for another server`() {
+        var app = open()
+        #expect(app.takeEffects().last == .loadSecrets(Sample.id("github"), generation: 1))
+        app.press(.paneServers, .down)
+        #expect(app.takeEffects().contains(.loadSecrets(Sample.id("grafana"), generation: 2)))
+        app.press(.paneServer)
+        #expect(!app.takeEffects().contains(.loadSecrets(Sample.id("grafana"), generation: 3)))
+    }
+
+    @Test func `shows what a server needs, has and lacks, and no value`() {
+        var app = open()
+        app.answer(Sample.secrets(of: "github"))
+        let lines = app.lines(of: .secrets).joined(separator: "\n")
+        for words in [
+            "JIRA_BASE_URL  required · url", "missing", "Jira API token for authentication", "JIRA_USER_EMAIL  optional · email",
+            "system keyring", "env:PROXY", "kept in  system keyring   service mcp-manager.github", "used by  this server only",
+        ] { #expect(lines.contains(words), "\(words) is not in\n\(lines)") }
+    }
+
+    @Test func `tells what to write for a server without any`() {
+        var app = open()
+        app.answer(ServerSecrets(server: Sample.id("github"), secrets: []))
+        #expect(app.lines(of: .secrets).contains { $0.contains("- {name: API_TOKEN, type: password, required: true}") })
+    }
+
+    @Test func `says why one cannot be read, and what to do`() {
+        var app = open()
+        var secrets = Sample.secrets(of: "github", store: nil)
+        secrets.secrets[0].state = .unreachable
+        secrets.secrets[0].problem = ErrorReport(code: "locked", problem: "the keyring is locked", remedy: "unlock it")
+        app.answer(secrets)
+        let screen = app.screen
+        #expect(screen.contains("the keyring is locked") && screen.contains("unlock it"))
+        #expect(screen.contains("nowhere yet: run 'mcp-manager secrets unlock --create'"))
+    }
+
+    @Test func `takes no notice of a late answer`() {
+        var app = open()
+        app.press(.paneServers, .down)
+        app.receive(.secrets(Sample.id("github"), generation: 1, .success(Sample.secrets(of: "github"))))
+        #expect(!app.screen.contains("JIRA_BASE_URL"))
+    }
+
+    @Test func `looks again when something happened to the server`() {
+        var app = open()
+        app.answer(Sample.secrets(of: "github"))
+        _ = app.takeEffects()
+        app.receive(.happened(generation: 1, Sample.event(9, "github", "its definition changed", kind: .changed, second: 5)))
+        #expect(app.takeEffects().contains(.loadSecrets(Sample.id("github"), generation: 2)))
+        // What is known stays to be seen meanwhile.
+        #expect(app.screen.contains("JIRA_BASE_URL"))
+    }
+
+    @Test func `asks before a value goes, names it, and says the command`() {
+        var app = open()
+        app.answer(Sample.secrets(of: "github"))
+        app.press(.down, .down, .deleteSecret)
+        #expect(app.deletion?.title == "Delete JIRA_USER_EMAIL of github?")
+        #expect(app.screen.contains("mcp-manager secrets delete github JIRA_USER_EMAIL"))
+        app.press(.pressButton)
+        #expect(app.deletion == nil)
+        app.press(.deleteSecret, .confirm)
+        #expect(app.takeEffects().last == .deleteSecret(Sample.id("github"), "JIRA_USER_EMAIL", generation: 2))
+    }
+
+    @Test(arguments: [Action.rotateSecret, .deleteSecret])
+    func `says why something cannot be done`(action: Action) {
+        var app = open()
+        app.answer(Sample.secrets(of: "github"))
+        app.press(action)
+        #expect(app.toast() == "no store has a value for JIRA_BASE_URL")
+        app.press(.bottom, action)
+        #expect(app.toast() == "PROXY_KEY is kept elsewhere: env:PROXY")
+    }
+
+    @Test func `opens the form at once for a server that waits for a secret`() {
+        var app = open("notion")
+        #expect(app.state.form == nil)
+        app.answer(Sample.secrets(of: "notion"))
+        #expect(app.state.form?.focused?.name == "JIRA_BASE_URL")
+    }
+
+    @Test(arguments: [(40, 12), (80, 24), (120, 40), (200, 50)])
+    func `looks as kept`(columns: Int, rows: Int) throws {
+        var app = open("notion", columns: columns, rows: rows)
+        app.answer(Sample.secrets(of: "notion"))
+        app.press(.leaveForm)
+        try Golden.expect(app.frame, is: "secrets-\(columns)x\(rows)")
+    }
+}
