@@ -8,12 +8,21 @@ public enum Component: String, Sendable, CaseIterable {
     case tmux
     case git
     case python = "python3"
+    /// A session bus, a keyring on it, and what asks them.
+    case dbus = "dbus-daemon"
+    case gdbus
+    case gnomeKeyring = "gnome-keyring-daemon"
+    case secretTool = "secret-tool"
+    /// Runs a program as another group, so that a test can see what the kernel makes of it.
+    case setpriv
     /// The Python environments of `Tests/Acceptance/Environments`.
     case timeServer = "time"
     case gitServer = "git server"
     case sdk2
     case sdk1
     case fastmcp
+    /// Python's `keyring`.
+    case keyring
 
     /// The program it stands for; a failure with the remedy when it is missing.
     public func program() throws -> String {
@@ -23,12 +32,13 @@ public enum Component: String, Sendable, CaseIterable {
 
     var path: String? {
         switch self {
-        case .tmux, .git, .python: Tool.path(of: rawValue)
+        case .tmux, .git, .python, .dbus, .gdbus, .gnomeKeyring, .secretTool, .setpriv: Tool.path(of: rawValue)
         case .timeServer: environment("time", "mcp-server-time")
         case .gitServer: environment("git", "mcp-server-git")
         case .sdk2: environment("sdk2", "python")
         case .sdk1: environment("sdk1", "python")
         case .fastmcp: environment("fastmcp", "python")
+        case .keyring: environment("keyring", "python")
         }
     }
 

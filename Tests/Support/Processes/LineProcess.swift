@@ -121,7 +121,7 @@ private struct LineReader {
             if count > 0 {
                 pending += buffer[..<count]
             } else if count == 0 || errno != EINTR {
-                defer { pending = [] }
+                defer { (pending, scanned) = ([], 0) }
                 return pending.isEmpty ? nil : Data(pending)
             }
         }
