@@ -17,7 +17,7 @@ extension SecretStoreReport {
             switch state {
             case .ready: takesNewValues ? "in use, new values go there" : "in use, new values go elsewhere"
             case .locked: "locked"
-            case .absent: "not there"
+            case .absent: takesNewValues ? "made by its first value" : "not there"
             case .failing: "not usable"
             }
         let reason = problem.map { ": \($0.problem)" } ?? ""

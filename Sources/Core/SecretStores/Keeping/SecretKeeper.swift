@@ -65,6 +65,8 @@ public actor SecretKeeper {
         for report in asked { reports.append(await report.value) }
         let chosen = Self.choice(among: stores, reports)
         for position in reports.indices { reports[position].takesNewValues = position == chosen }
+        // One that is made by its first value lacks nothing.
+        if let chosen, reports[chosen].state == .absent { reports[chosen].problem = nil }
         return reports
     }
 
@@ -106,7 +108,7 @@ public actor SecretKeeper {
     private func present(_ key: SecretKey, in store: any SecretStore) async throws -> SecretValue? {
         do {
             return try await ask(store) { try await $0.value(of: key) }
-        } catch  where Self.state(of: error) == .absent && store.makesItself {
+        } catch let error where Self.state(of: error) == .absent && store.makesItself {
             return nil
         }
     }
@@ -124,7 +126,7 @@ public actor SecretKeeper {
                     guard try await store.value(of: key) != value else { return }
                     if let value { try await store.set(value, for: key) } else { _ = try await store.remove(key) }
                 }
-            } catch  where value == nil && Self.state(of: error) == .absent {
+            } catch let error where value == nil && Self.state(of: error) == .absent {
                 // It was to be made by these values, and was not.
             } catch {
                 lost.append(key.name)
