@@ -95,7 +95,7 @@ struct StatusPage {
                 + field("remedy", SafeText(error.remedy), width: width) + next(keys, width: width)
         case .needsSecret(let error):
             return field("problem", SafeText(error.problem), .secret, width: width)
-                + field("remedy", SafeText(error.remedy), width: width) + next([.start], width: width)
+                + field("remedy", SafeText(error.remedy), width: width) + next([.showSecrets, .start], width: width)
         case .disabled:
             return field("remedy", "write 'enabled: true' in its definition", width: width)
         case .unknown(let reason):

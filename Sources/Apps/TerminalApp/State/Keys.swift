@@ -168,7 +168,7 @@ enum Keys {
         ),
         Binding(
             .pressButton, keys: [.enter], in: [.dialog, .review, .applied, .question], label: "press",
-            tooltip: "Press the chosen button", footerPriority: 60),
+            tooltip: "Press the chosen button", footerPriority: 78),
         Binding(.run, keys: [.enter], in: [.palette], label: "run", tooltip: "Run the chosen command", footerPriority: 90),
         Binding(
             .close, keys: [.escape, .function(1)], in: [.help, .palette], label: "close", tooltip: "Back to the panes",

@@ -55,13 +55,14 @@ struct FieldBlock {
     /// What is wrong and how it should be; nothing while nothing is.
     private func below(_ width: Int) -> [StyledLine] {
         guard !field.problems.isEmpty else { return [] }
+        // What it is stands above; only how it looks is worth repeating.
+        let hasAdvice = field.requirement.validation.example != nil || ![.password, .text].contains(field.requirement.type)
+        let advice = hasAdvice ? SafeText(field.requirement.advice).wrapped(to: max(10, width - 2)).prefix(2) : []
         let words = SafeText(field.problems.joined(separator: "; ")).wrapped(to: max(10, width - 2))
         return words.prefix(3).enumerated().map { index, text in
             StyledLine([Piece(index == 0 ? glyphs.phase(.failed) + " " : "  ", .error), Piece(text, .error)])
         }
-            + SafeText(field.requirement.advice).wrapped(to: max(10, width - 2)).prefix(2).map {
-                StyledLine([Piece("  "), Piece($0, .textDim)])
-            }
+            + advice.map { StyledLine([Piece("  "), Piece($0, .textDim)]) }
     }
 
     // MARK: The input
