@@ -25,6 +25,24 @@ struct `A tool` {
         #expect(ProcessFacts(of: child).map(\.isZombie) ?? true)
     }
 
+    /// As a command of the user's own that prints a secret: all of it, to the byte, blank lines of a key included.
+    @Test func `gives a whole answer`() async throws {
+        let bench = try Workbench()
+        let planner = LaunchPlanner(home: "/", userHome: bench.folder, environment: ["PATH": "/usr/bin:/bin", "OWN": "mine"])
+        func answer(_ script: String, within deadline: Duration = .seconds(30)) async throws -> ToolRunner.Answer {
+            try await bench.tools.answer(of: planner.plan(forCommand: ["sh", "-c", script]), deadline: deadline)
+        }
+        let key = try await answer(#"printf 'a\n\n  b=%s\n' "$OWN"; echo noise >&2"#)
+        #expect(key.output == "a\n\n  b=mine" && key.isSuccess && !key.isOverdue)
+        let long = try await answer("i=0; while [ $i -lt 1000 ]; do echo $i; i=$((i+1)); done")
+        #expect(long.output.split(separator: "\n").count == 1000)
+        let failed = try await answer("echo half; exit 3")
+        #expect(!failed.isSuccess && failed.ending == "exit 3")
+        let slow = try await answer("exec sleep 1000", within: .milliseconds(200))
+        #expect(slow.isOverdue && !slow.isSuccess)
+        #expect(throws: LaunchError.self) { try planner.plan(forCommand: ["no-such-program-anywhere"]) }
+    }
+
     @Test func `that cannot be started says why`() async throws {
         let bench = try Workbench()
         await #expect(throws: LaunchError.self) { try await bench.tools.run(.program("/does/not/exist")) }

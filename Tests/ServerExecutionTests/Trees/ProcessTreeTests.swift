@@ -113,6 +113,8 @@
                 let deaf = "trap '' TERM; echo $$; setsid env -i sh -c 'echo $$; exec sleep 1000' & while :; do sleep 1000; done"
                 let process = try await RunningProcess(shell: deaf, as: name, reaper: world.reaper)
                 World.tell(await process.numbers(2))
+                // It may have spoken before its record was written; one without is told by its mark alone.
+                while RunLedger(home: home).records().isEmpty { await Task.yield() }
                 kill(getpid(), SIGKILL)
             }
             let left = World.told(result?.standardOutputContent ?? [])
