@@ -339,6 +339,17 @@ struct `A definition that cannot be run` {
         }
     }
 
+    @Test(arguments: ["KEY", "MINE"])
+    func `has no variable of ours in its arguments that holds one`(variable: String) throws {
+        var definition = try definition {
+            $0.command = "x"
+            $0.args = ["--key", "${env:\(variable)}"]
+        }
+        definition.secrets = ["KEY", "OTHER"].map(SecretRequirement.init)
+        definition.secrets[1].from = "env:MINE"
+        check(definition, "exposed-secret", "would show the secret \(variable)", files: ["/usr/bin/x"])
+    }
+
     @Test(arguments: [ExecutionMode.docker])
     func `names a mode that is still to come`(mode: ExecutionMode) throws {
         var definition = try definition { $0.command = "x" }

@@ -29,6 +29,8 @@ struct `A monkey at the keyboard` {
                 app.receive(
                     .connected(generation: app.state.generation, daemon: Sample.daemon, servers: Sample.household, at: Sample.now)
                 )
+            case 5, 6: answer(&app, &random)
+            case 7: app.paste(Bool.random(using: &random) ? noise(&random) : "two\nlines\n")
             default:
                 guard let key = keys.randomElement(using: &random) else { continue }
                 app.send(.input(.key(key)))
@@ -45,6 +47,52 @@ struct `A monkey at the keyboard` {
         }
     }
 
+    @Test(arguments: 1...8)
+    func `never shows a hidden value but where it is asked to`(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        var app = Scenario()
+        app.select("notion")
+        app.press(.showSecrets)
+        app.answer(Sample.secrets(of: "notion"))
+        let keys = Keys.table.bindings.filter { $0.action != .reveal }.flatMap(\.keys) + [.backspace, .control("u")]
+        for step in 0..<120 {
+            if app.state.form?.focused?.name == "JIRA_API_TOKEN", app.state.context == .form, Bool.random(using: &random) {
+                app.paste("hunter2hunter2")
+            }
+            switch Int.random(in: 0..<12, using: &random) {
+            case 0: app.resize(Int.random(in: 40...120, using: &random), Int.random(in: 10...40, using: &random))
+            case 1, 2: answer(&app, &random)
+            default: if let key = keys.randomElement(using: &random) { app.send(.input(.key(key))) }
+            }
+            app.now = app.now + .milliseconds(700)
+            let frame = app.frame
+            #expect(!frame.rows.contains { $0.contains("hunter2") }, "step \(step)\n\(app.screen)")
+            #expect(!app.state.feed.entries.contains { $0.text.string.contains("hunter2") }, "step \(step)")
+            if app.state.context == .form || app.state.context == .review {
+                #expect(frame.cursor != nil, "no cursor in the form at step \(step)\n\(app.screen)")
+            }
+        }
+    }
+
+    /// The daemon answers one of the questions about secrets, rightly, late or with an error.
+    private func answer(_ app: inout Scenario, _ random: inout SplitMix) {
+        let trouble = ErrorReport(code: "vault-locked", problem: noise(&random), remedy: noise(&random))
+        let fails = Int.random(in: 0..<4, using: &random) == 0
+        switch app.effects.last(where: \.concernsSecrets) {
+        case .loadSecrets(let id, let generation):
+            let result: Result<ServerSecrets, ErrorReport> = fails ? .failure(trouble) : .success(Sample.secrets(of: id.rawValue))
+            app.receive(.secrets(id, generation: generation, result))
+        case .applySecrets(let id, _, let generation), .deleteSecret(let id, _, let generation):
+            let applied = SecretsApplied(secrets: Sample.secrets(of: id.rawValue), status: Sample.server(id.rawValue))
+            app.receive(.secretsApplied(id, generation: generation, fails ? .failure(trouble) : .success(applied)))
+        case .rotateSecret(let id, let name, _, let generation):
+            let outcome = SecretRotationOutcome(
+                isKept: !fails, problem: fails ? trouble : nil, status: Sample.server(id.rawValue))
+            app.receive(.secretRotated(name, id, generation: generation, .success(outcome)))
+        default: break
+        }
+    }
+
     /// What a badly behaved server might print.
     private func noise(_ random: inout SplitMix) -> String {
         let bytes = (0..<Int.random(in: 0..<200, using: &random)).map { _ in
@@ -53,6 +101,15 @@ struct `A monkey at the keyboard` {
         }
         let letters = (0..<60).map { _ in UInt8.random(in: 0x20...0x7E, using: &random) }
         return String(decoding: bytes + letters, as: UTF8.self) + "漢字\u{202E}x\u{200D}"
+    }
+}
+
+extension Effect {
+    fileprivate var concernsSecrets: Bool {
+        switch self {
+        case .loadSecrets, .applySecrets, .deleteSecret, .rotateSecret: true
+        default: false
+        }
     }
 }
 

@@ -1,83 +1,113 @@
 /// Finds several patterns in a text at once.
 ///
-/// A filter tells in one pass which patterns can be there at all, by their first three bytes; mostly none. Those are then searched for
-/// after Knuth, Morris and Pratt, which takes no longer than the text is long, whatever somebody has put into it.
-struct PatternSearch: Sendable {
-    private struct Pattern: Sendable {
-        var spelling: Spelling
-        /// For each place, how many bytes before it are also the pattern's first.
-        var fallbacks: [Int32]
+/// A filter tells in one pass where a pattern can begin at all, by its first three bytes: mostly nowhere. There the patterns that begin so
+/// are compared. Where somebody has written a text to make that slow (much of a long pattern over and over), the long ones are searched
+/// for in another way, which takes no longer than the text is long. See `PatternSearch+Careful`.
+final class PatternSearch: Sendable {
+    struct Pattern: Sendable {
+        var bytes: Range<Int>
+        /// The first three bytes.
+        var start: UInt32
+        var hasBitsBefore: Bool
+        var hasBitsAfter: Bool
     }
 
-    private let patterns: [Pattern]
+    /// Longer patterns are the ones that can make comparing slow.
+    static let short = 64
+
+    /// Those with the same start side by side.
+    let patterns: [Pattern]
+    /// Of all patterns, one after the other.
+    let bytes: [UInt8]
     /// A bit for each hash of three bytes that some pattern begins with.
     private let filter: [UInt64]
-    private let starts: [UInt32: [Int]]
+    /// The first pattern of each start, at the start's hash or the next free place; -1 where there is none. A power of two of them.
+    private let table: [Int32]
 
-    init(_ spellings: [Spelling]) {
-        patterns = spellings.map { Pattern(spelling: $0, fallbacks: Self.fallbacks(of: $0.bytes)) }
-        var filter = [UInt64](repeating: 0, count: 1 << 10)
-        var starts: [UInt32: [Int]] = [:]
-        for (index, spelling) in spellings.enumerated() {
-            let start = Self.start(spelling.bytes[0], spelling.bytes[1], spelling.bytes[2])
-            let hash = Self.hash(start)
-            filter[hash >> 6] |= 1 << UInt64(hash & 63)
-            starts[start, default: []].append(index)
+    init(_ spellings: Set<Spelling>) {
+        let sorted = spellings.map { ($0, Self.start($0.bytes[0], $0.bytes[1], $0.bytes[2])) }.sorted { $0.1 < $1.1 }
+        var bytes: [UInt8] = []
+        patterns = sorted.map { spelling, start in
+            bytes += spelling.bytes
+            return Pattern(
+                bytes: (bytes.count - spelling.bytes.count)..<bytes.count, start: start, hasBitsBefore: spelling.hasBitsBefore,
+                hasBitsAfter: spelling.hasBitsAfter)
         }
-        (self.filter, self.starts) = (filter, starts)
+        self.bytes = bytes
+        var filter = [UInt64](repeating: 0, count: 1 << 10)
+        var size = 16
+        while size < patterns.count * 2 { size *= 2 }
+        var table = [Int32](repeating: -1, count: size)
+        for (index, pattern) in patterns.enumerated() where index == 0 || patterns[index - 1].start != pattern.start {
+            let hash = Self.hash(pattern.start)
+            filter[hash >> 6] |= 1 << UInt64(hash & 63)
+            var place = hash & (size - 1)
+            while table[place] >= 0 { place = (place + 1) & (size - 1) }
+            table[place] = Int32(truncatingIfNeeded: index)
+        }
+        (self.filter, self.table) = (filter, table)
     }
 
-    /// Where patterns are, in no order; they may overlap.
+    /// Where patterns are; they may overlap and are only nearly in order.
     func places(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
         guard text.count >= 3 else { return [] }
-        let candidates = candidates(in: text)
-        guard !candidates.isEmpty else { return [] }
-        return candidates.sorted().flatMap { places(of: patterns[$0], in: text) }
-    }
-
-    private func candidates(in text: UnsafeBufferPointer<UInt8>) -> Set<Int> {
-        var candidates: Set<Int> = []
-        var seen: Set<UInt32> = []
-        filter.withUnsafeBufferPointer { filter in
-            for position in 0..<(text.count - 2) {
-                let start = Self.start(text[position], text[position + 1], text[position + 2])
-                let hash = Self.hash(start)
-                guard filter[hash >> 6] & (1 << UInt64(hash & 63)) != 0, seen.insert(start).inserted else { continue }
-                candidates.formUnion(starts[start] ?? [])
-            }
-        }
-        return candidates
-    }
-
-    private func places(of pattern: Pattern, in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-        let spelling = pattern.spelling
-        guard spelling.bytes.count <= text.count else { return [] }
         var places: [Range<Int>] = []
-        spelling.bytes.withUnsafeBufferPointer { bytes in
-            pattern.fallbacks.withUnsafeBufferPointer { fallbacks in
-                var matched = 0
-                for (position, byte) in text.enumerated() {
-                    while matched > 0, bytes[matched] != byte { matched = Int(fallbacks[matched - 1]) }
-                    if bytes[matched] == byte { matched += 1 }
-                    guard matched == bytes.count else { continue }
-                    let start = position + 1 - matched
-                    places.append(max(0, start - spelling.before)..<min(text.count, position + 1 + spelling.after))
-                    matched = Int(fallbacks[matched - 1])
-                }
-            }
-        }
+        // Most texts need nothing of it.
+        var patience = text.count * 16 + Self.short * 64
+        scan(text, patternsUpTo: .max, patience: &patience) { places.add($0) }
+        guard patience < 0 else { return places }
+        places = []
+        searchCarefully(text) { places.add($0) }
+        patience = .max
+        scan(text, patternsUpTo: Self.short, patience: &patience) { places.add($0) }
         return places
     }
 
-    private static func fallbacks(of bytes: [UInt8]) -> [Int32] {
-        var fallbacks = [Int32](repeating: 0, count: bytes.count)
-        var matched = 0
-        for position in bytes.indices.dropFirst() {
-            while matched > 0, bytes[matched] != bytes[position] { matched = Int(fallbacks[matched - 1]) }
-            if bytes[matched] == bytes[position] { matched += 1 }
-            fallbacks[position] = Int32(matched)
+    /// Ends early when `patience` is used up, one for each byte compared beyond the first few.
+    private func scan(
+        _ text: UnsafeBufferPointer<UInt8>, patternsUpTo longest: Int, patience: inout Int, found: (Range<Int>) -> Void
+    ) {
+        filter.withUnsafeBufferPointer { filter in
+            var start = UInt32(text[0]) << 8 | UInt32(text[1]) << 16
+            for position in 0..<(text.count - 2) {
+                start = start >> 8 | UInt32(text[position + 2]) << 16
+                let hash = Self.hash(start)
+                guard filter[hash >> 6] & (1 << UInt64(hash & 63)) != 0 else { continue }
+                compare(text, at: position, start, hash, upTo: longest, &patience, found)
+                guard patience >= 0 else { return }
+            }
         }
-        return fallbacks
+    }
+
+    private func compare(
+        _ text: UnsafeBufferPointer<UInt8>, at position: Int, _ start: UInt32, _ hash: Int, upTo longest: Int,
+        _ patience: inout Int, _ found: (Range<Int>) -> Void
+    ) {
+        var place = hash & (table.count - 1)
+        while table[place] >= 0, patterns[Int(table[place])].start != start { place = (place + 1) & (table.count - 1) }
+        guard table[place] >= 0 else { return }
+        for pattern in patterns[Int(table[place])...] {
+            guard pattern.start == start else { return }
+            guard pattern.bytes.count <= longest, position + pattern.bytes.count <= text.count else { continue }
+            let equal = equalBytes(pattern, text, position)
+            patience -= max(0, equal - Self.short)
+            if equal == pattern.bytes.count { found(extended(pattern, position..<(position + equal), in: text)) }
+        }
+    }
+
+    private func equalBytes(_ pattern: Pattern, _ text: UnsafeBufferPointer<UInt8>, _ position: Int) -> Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            var equal = 3
+            while equal < pattern.bytes.count, bytes[pattern.bytes.lowerBound + equal] == text[position + equal] { equal += 1 }
+            return equal
+        }
+    }
+
+    /// A place and the letters beside it that hold some of its bits.
+    func extended(_ pattern: Pattern, _ place: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+        let isBefore = pattern.hasBitsBefore && place.lowerBound > 0 && Base64.isLetter(text[place.lowerBound - 1])
+        let isAfter = pattern.hasBitsAfter && place.upperBound < text.count && Base64.isLetter(text[place.upperBound])
+        return (place.lowerBound - (isBefore ? 1 : 0))..<(place.upperBound + (isAfter ? 1 : 0))
     }
 
     @inline(__always)
@@ -88,4 +118,20 @@ struct PatternSearch: Sendable {
     /// In 0..<65536.
     @inline(__always)
     private static func hash(_ start: UInt32) -> Int { Int((start &* 0x9E37_79B1) >> 16) }
+}
+
+extension [Range<Int>] {
+    /// Adds a place, to the last one where they overlap: of a text that is nothing but a secret's beginning there may be millions.
+    mutating func add(_ place: Range<Int>) {
+        if let last, place.lowerBound < last.upperBound, last.lowerBound < place.upperBound {
+            self[count - 1] = Swift.min(last.lowerBound, place.lowerBound)..<Swift.max(last.upperBound, place.upperBound)
+        } else {
+            append(place)
+        }
+    }
+
+    /// In order, those that overlap as one.
+    func merged() -> [Range<Int>] {
+        sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { $0.add($1) }
+    }
 }

@@ -1,9 +1,14 @@
 /// Takes secrets out of text that is kept or shown.
 ///
-/// A secret is found as it is and in the spellings programs give it: with the escapes of JSON, Python and shells, percent-encoded, in
-/// base64 (also as a part of what was encoded, such as `user:SECRET`) and in hexadecimal; escapes within escapes as well, three deep. Of one
-/// with several lines each line is found, for a log comes in lines. It is not found where a program has compressed, encrypted, hashed,
-/// reversed or cut it.
+/// A secret is found as it is and in the spellings programs give it:
+/// - with the escapes of JSON, Python and JavaScript, quoted for a shell, percent-encoded in any part (also with `+` for spaces), and all
+///   of these within each other, three deep;
+/// - in base64, for files and for URLs, also as a part of what was encoded (`user:SECRET`), and in hexadecimal, within such escapes too;
+/// - of one with several lines, each line of at least four characters, for a log comes in lines.
+///
+/// It is not found where a program has compressed, encrypted, hashed, reversed or cut it, in base64 that is broken into lines within the
+/// secret, in base64 of a text in which it is escaped, nor in another normal form of Unicode than the given one. A backslash or percent sign
+/// of other text right before an escaped one may be read as a part of it, and so may letters right behind one that ends in such a sign.
 ///
 /// Made once and used for every line: text without a secret costs one pass and no memory.
 public struct SecretMask: Sendable {
@@ -11,17 +16,15 @@ public struct SecretMask: Sendable {
     public static let mark = "••••"
     /// In characters; what is shorter would mask half of every text.
     public static let shortestSecret = 3
-    /// The text itself, what its escapes say, and so on.
-    private static let deepest = 3
 
     private let search: PatternSearch?
-    /// The most bytes that any spelling of any secret takes.
+    /// The most bytes that the usual spellings of any secret take.
     private let longest: Int
 
     public init(_ secrets: [String]) {
-        let secrets = Set(secrets).filter { $0.count >= Self.shortestSecret }
-        let patterns = Set(secrets.flatMap(Spelling.all))
-        search = patterns.isEmpty ? nil : PatternSearch(patterns.sorted { $0.bytes.count > $1.bytes.count })
+        let secrets = secrets.filter { $0.count >= Self.shortestSecret }
+        let spellings = Set(secrets.flatMap(Spelling.all))
+        search = spellings.isEmpty ? nil : PatternSearch(spellings)
         longest = (secrets.map(\.utf8.count).max() ?? 0) * 12
     }
 
@@ -32,11 +35,14 @@ public struct SecretMask: Sendable {
     public func masking(_ text: String) -> String {
         guard search != nil else { return text }
         var text = text
-        let masked = text.withUTF8 { bytes -> [UInt8]? in
-            let places = places(in: bytes)
-            return places.isEmpty ? nil : Self.masking(bytes, places)
-        }
-        return masked.map { String(decoding: $0, as: UTF8.self) } ?? text
+        let rest = text.withUTF8 { masked($0) }
+        return rest.map { String(decoding: $0, as: UTF8.self) } ?? text
+    }
+
+    /// The beginning of a text that goes on, without its secrets; as much as one takes is left out at the end, for one may have begun there.
+    public func maskingBeginning(of text: String) -> String {
+        guard search != nil else { return text }
+        return keeping(text, limit: max(0, text.utf8.count - longest)).text
     }
 
     /// Whether a secret is in `text`.
@@ -72,6 +78,12 @@ public struct SecretMask: Sendable {
         return (String(decoding: kept, as: UTF8.self), places.count, cut)
     }
 
+    /// `nil` when nothing is found.
+    private func masked(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        let places = places(in: bytes)
+        return places.isEmpty ? nil : Self.masking(bytes, places)
+    }
+
     private static func masking(_ bytes: UnsafeBufferPointer<UInt8>, _ places: [Range<Int>]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
@@ -89,21 +101,8 @@ public struct SecretMask: Sendable {
     private func places(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
         guard let search else { return [] }
         var found = search.places(in: bytes)
-        var layers = DecodedLayer.layers(of: bytes)
-        for _ in 0..<Self.deepest where !layers.isEmpty {
-            for layer in layers {
-                found += layer.bytes.withUnsafeBufferPointer { search.places(in: $0) }.map(layer.original)
-            }
-            layers = layers.flatMap { $0.layers() }
-        }
-        guard !found.isEmpty else { return [] }
-        return found.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, place in
-            if let last = merged.last, place.lowerBound < last.upperBound {
-                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, place.upperBound)
-            } else {
-                merged.append(place)
-            }
-        }
+        for layer in DecodedLayer.chains(of: bytes).joined() { found += search.places(in: layer) }
+        return found.isEmpty ? [] : found.merged()
     }
 
     /// The last place at or before `limit` that is not inside a character of UTF-8.
@@ -114,5 +113,12 @@ public struct SecretMask: Sendable {
         guard start >= 0 else { return 0 }
         let length = bytes[start] < 0x80 ? 1 : bytes[start] < 0xE0 ? 2 : bytes[start] < 0xF0 ? 3 : 4
         return start + length <= limit ? start + length : start
+    }
+}
+
+extension PatternSearch {
+    /// Where patterns are below a text, as places of that text.
+    func places(in layer: DecodedLayer) -> [Range<Int>] {
+        layer.bytes.withUnsafeBufferPointer { places(in: $0) }.map(layer.original)
     }
 }

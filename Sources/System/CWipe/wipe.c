@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CWipe.h"
 
+#include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,9 +10,6 @@
 
 #ifdef __linux__
 #include <sys/prctl.h>
-#endif
-#ifdef __GLIBC__
-#include <malloc.h>
 #endif
 
 #if defined(__has_feature)
@@ -32,15 +30,37 @@ void cw_guard_memory(void) {
 
 // glibc's own, under the names it keeps for replacements such as these.
 extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_memalign(size_t alignment, size_t size);
 extern void *__libc_realloc(void *block, size_t size);
 extern void __libc_free(void *block);
 
-// A block with pages of its own goes back to the kernel, which clears them (bit 1 of the size before the block: IS_MMAPPED).
-static int has_own_pages(const void *block) { return (((const size_t *)block)[-1] & 2) != 0; }
+// The whole family is ours, so that no block of an allocator that somebody has preloaded is given back to glibc.
+void *malloc(size_t size) { return __libc_malloc(size); }
+void *calloc(size_t count, size_t size) { return __libc_calloc(count, size); }
+void *memalign(size_t alignment, size_t size) { return __libc_memalign(alignment, size); }
+void *aligned_alloc(size_t alignment, size_t size) { return __libc_memalign(alignment, size); }
+
+int posix_memalign(void **block, size_t alignment, size_t size) {
+    if (alignment == 0 || alignment % sizeof(void *) != 0 || (alignment & (alignment - 1)) != 0) return EINVAL;
+    int before = errno;
+    void *fresh = __libc_memalign(alignment, size);
+    errno = before;
+    if (fresh == NULL) return ENOMEM;
+    *block = fresh;
+    return 0;
+}
+
+// The word before a block holds its size, which is a multiple of 8, and three flags. Bit 1 is IS_MMAPPED: such a block has pages of its
+// own, which go back to the kernel, and that clears them.
+static size_t heading(const void *block) { return ((const size_t *)block)[-1]; }
+static int has_own_pages(const void *block) { return (heading(block) & 2) != 0; }
+// Of one without pages of its own: it may use the word before the next block as well.
+static size_t capacity_of(const void *block) { return (heading(block) & ~(size_t)7) - sizeof(size_t); }
 
 void free(void *block) {
     if (block == NULL) return;
-    if (!has_own_pages(block)) explicit_bzero(block, malloc_usable_size(block));
+    if (!has_own_pages(block)) explicit_bzero(block, capacity_of(block));
     __libc_free(block);
 }
 
@@ -51,7 +71,7 @@ void *realloc(void *block, size_t size) {
         free(block);
         return NULL;
     }
-    size_t capacity = malloc_usable_size(block);
+    size_t capacity = capacity_of(block);
     // Stays where it is unless it grows, or would keep more than it gives back.
     if (size <= capacity && size >= capacity / 2) return block;
     void *fresh = __libc_malloc(size);

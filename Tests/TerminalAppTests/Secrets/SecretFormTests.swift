@@ -109,7 +109,45 @@ struct `The form for secrets` {
         #expect(app.state.form?.focused?.draft == nil)
     }
 
+    @Test func `goes on without what is out of reach`() {
+        var app = open { secrets in
+            for index in secrets.secrets.indices where secrets.secrets[index].state == .missing {
+                secrets.secrets[index].state = .unreachable
+            }
+        }
+        for _ in 0..<4 { app.press(.submitField) }
+        let review = app.lines(of: .secrets).joined(separator: "\n")
+        #expect(review.contains("JIRA_API_TOKEN   kept as it is, out of reach now"))
+        app.press(.pressButton)
+        #expect(app.toast() == "nothing was changed")
+    }
+
     // MARK: Pasting
+
+    @Test func `changes nothing of a value but control characters`() {
+        let value = "🇩🇪👩‍💻1️⃣co\u{AD}op\u{2066}é"
+        var app = open()
+        app.paste(value + "\u{1B}\r\n")
+        #expect(app.state.form?.focused?.draft?.revealed.unicodeScalars.elementsEqual(value.unicodeScalars) == true)
+        #expect(app.toast() == "pasted \(value.count) characters")
+        #expect(app.frame.violations.isEmpty)
+    }
+
+    @Test func `takes one line with breaks around it as one line`() {
+        var app = open()
+        app.paste("\nhttps://a.example\n\n")
+        #expect(app.state.form?.question == nil)
+        #expect(app.state.form?.focused?.editor.text == "https://a.example")
+        _ = app.toast()
+    }
+
+    @Test func `keeps lines and their tabs, and no other control characters`() {
+        var app = open()
+        app.paste("{\n\t\"key\":\u{7} 1\n}\n")
+        app.press(.pressButton)
+        #expect(app.toast() == "pasted 13 characters")
+        #expect(app.state.form?.focused?.draft == SecretValue("{\n\t\"key\": 1\n}"))
+    }
 
     @Test func `takes a paste of ten thousand characters at once`() {
         var app = open()
@@ -132,6 +170,16 @@ struct `The form for secrets` {
         app.press(.pressButton)
         #expect(app.state.form?.focused?.draft == value.map { SecretValue($0) })
         _ = app.toast()
+    }
+
+    @Test func `has room for every button of its questions on the smallest screen`() {
+        var app = open(columns: 40, rows: 10)
+        app.paste("a\nb")
+        #expect(app.screen.contains(" Keep lines   Join   Cancel "), "\n\(app.screen)")
+        app.press(.cancel)
+        app.type("https://a.example")
+        app.press(.leaveForm)
+        #expect(app.screen.contains(" Go on   Keep draft   Discard "), "\n\(app.screen)")
     }
 
     @Test func `drops what is pasted where there is nothing to type into`() {
@@ -157,6 +205,36 @@ struct `The form for secrets` {
         app.press(.paneServers, .showSecrets)
         #expect(app.toast() == "here is your draft")
         #expect(app.state.form?.focused?.editor.text == "https://a.example")
+    }
+
+    @Test func `asks in a draft what is asked now`() {
+        var app = open()
+        app.type("https://a.example")
+        app.press(.submitField)
+        app.type(token)
+        app.press(.leaveForm, .nextButton, .pressButton)
+        _ = app.toast()
+        var changed = Sample.secrets(of: "notion")
+        changed.secrets[0].requirement.from = "env:JIRA_URL"
+        changed.secrets.append(SecretStatus(requirement: Sample.requirement("NEW_KEY"), state: .missing))
+        app.receive(.happened(generation: 1, Sample.event(9, "notion", "its definition changed", kind: .changed, second: 1)))
+        app.answer(changed)
+        app.press(.down, .editSecret)
+        _ = app.toast()
+        #expect(app.state.form?.values == ["JIRA_API_TOKEN": SecretValue(token)])
+        #expect(app.state.form?.focused?.name == "JIRA_API_TOKEN")
+        #expect(app.state.form?.fields.last?.name == "NEW_KEY")
+    }
+
+    @Test func `does not offer a draft of what was stored after all`() {
+        var app = filled()
+        app.press(.pressButton, .leaveForm, .nextButton, .pressButton)
+        _ = app.toast()
+        #expect(app.state.drafts.count == 1)
+        let applied = SecretsApplied(secrets: Sample.secrets(of: "notion"), status: Sample.server("notion", .starting))
+        app.receive(.secretsApplied(Sample.id("notion"), generation: 2, .success(applied)))
+        #expect(app.toast() == "what was typed for notion is stored")
+        #expect(app.state.drafts.isEmpty)
     }
 
     @Test func `forgets what is discarded`() {
@@ -185,7 +263,50 @@ struct `The form for secrets` {
         #expect(app.toast() == "notion was removed meanwhile")
     }
 
+    @Test func `is closed when its server is gone after the daemon was`() {
+        var app = open()
+        app.type("https://a.example")
+        app.receive(.lost(generation: 1, .daemonEnded))
+        app.press(.leaveForm, .nextButton, .pressButton)
+        _ = app.toast()
+        app.press(.refresh)
+        let others = Sample.household.filter { $0.id.rawValue != "notion" }
+        app.receive(.connected(generation: app.state.generation, daemon: Sample.daemon, servers: others, at: app.now))
+        #expect(app.state.drafts.isEmpty && app.state.form == nil)
+    }
+
     // MARK: Trouble
+
+    @Test(arguments: [(40, 10), (40, 12), (80, 24)])
+    func `says what went wrong where there is little room`(columns: Int, rows: Int) {
+        var app = filled(columns: columns, rows: rows)
+        app.press(.pressButton)
+        let full = ErrorReport(code: "vault-not-written", problem: "the vault was not changed", remedy: "make room")
+        app.receive(.secretsApplied(Sample.id("notion"), generation: 2, .failure(full)))
+        #expect(app.screen.contains("the vault was not changed") && app.screen.contains("Apply"), "\n\(app.screen)")
+    }
+
+    @Test func `keeps its frame where a field has more to say than there are rows`() {
+        var app = open(columns: 40, rows: 10) { secrets in
+            secrets.secrets[0].requirement.description = "A description that is much longer than the few columns there are for it"
+            secrets.secrets[0].requirement.validation.minLength = 60
+            secrets.secrets[0].requirement.validation.example = "https://a-very-long-example.of-an-address.example.com/api/v2"
+        }
+        app.type("ftp://short")
+        app.press(.submitField)
+        let rows = app.frame.rows
+        #expect(rows[8].hasPrefix("╰─") && rows[8].hasSuffix("─╯"), "\n\(app.screen)")
+        #expect(app.screen.contains("JIRA_BASE_URL") && app.screen.contains("ftp://short") && app.screen.contains("✘ must begin"))
+    }
+
+    @Test func `acknowledges an error before it is left`() {
+        var app = open()
+        app.type("https://a.example")
+        app.receive(.secretsApplied(Sample.id("notion"), generation: 77, .failure(.daemonEnded)))
+        _ = app.toast()
+        app.press(.leaveForm)
+        #expect(app.state.toast == nil && app.state.form?.question == nil)
+    }
 
     @Test func `stays with all that was typed when it cannot be stored`() {
         var app = filled()
@@ -243,6 +364,16 @@ struct `The form for secrets` {
         #expect(!app.screen.contains(token) && app.state.nextChange == nil)
         app.press(.reveal, .previousField, .nextField)
         #expect(!app.screen.contains(token))
+        app.press(.reveal, .leaveForm, .cancel)
+        #expect(!app.screen.contains(token))
+    }
+
+    @Test func `offers to show only what is hidden`() {
+        var app = open()
+        #expect(!app.footer.contains("Ctrl-R"))
+        app.type("https://a.example")
+        app.press(.submitField)
+        #expect(app.footer.contains("Ctrl-R reveal 10 s") && app.footer.contains("Esc keep draft / discard"))
     }
 
     @Test func `never has a hidden value in a frame, an event or a message`() {
@@ -308,6 +439,22 @@ struct `A rotation` {
         app.receive(.secretRotated("JIRA_USER_EMAIL", Sample.id("github"), generation: 2, .success(outcome)))
         #expect(app.toast() == "the new value of JIRA_USER_EMAIL is in force")
         #expect(app.state.form == nil)
+    }
+
+    @Test func `has a draft of its own`() {
+        var app = Scenario()
+        app.select("github")
+        app.press(.showSecrets)
+        app.answer(Sample.secrets(of: "github"))
+        app.press(.down, .down, .rotateSecret)
+        app.type("new@example.com")
+        app.press(.leaveForm, .nextButton, .pressButton)
+        _ = app.toast()
+        app.press(.editSecret)
+        #expect(app.state.form?.purpose == .setup && app.state.form?.isDirty == false)
+        app.press(.leaveForm, .rotateSecret)
+        #expect(app.toast() == "here is your draft")
+        #expect(app.state.form?.values == ["JIRA_USER_EMAIL": SecretValue("new@example.com")])
     }
 
     @Test func `says that the old value is back, and why`() {

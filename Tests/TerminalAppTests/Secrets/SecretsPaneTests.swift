@@ -45,7 +45,34 @@ struct `The pane of secrets` {
         app.answer(secrets)
         let screen = app.screen
         #expect(screen.contains("the keyring is locked") && screen.contains("unlock it"))
-        #expect(screen.contains("nowhere yet: run 'mcp-manager secrets unlock --create'"))
+        #expect(screen.contains("nowhere: no store takes values") && screen.contains("mcp-manager secrets doctor"))
+    }
+
+    @Test func `says why no store takes values, and what to do`() {
+        var app = open()
+        let locked = ErrorReport(
+            code: "vault-locked", problem: "the vault is locked", remedy: "open it with 'mcp-manager secrets unlock'")
+        let store = SecretStoreReport(kind: .vault, state: .locked, place: "/home/kim/vault", problem: locked)
+        app.answer(Sample.secrets(of: "github", store: store))
+        let lines = app.lines(of: .secrets).joined(separator: "\n")
+        #expect(lines.contains("kept in  nowhere: the vault is locked\n           open it with 'mcp-manager secrets unlock'"))
+    }
+
+    @Test func `says where the vault is`() {
+        var app = open()
+        let store = SecretStoreReport(kind: .vault, state: .ready, takesNewValues: true, place: "/home/kim/.mcp_servers/vault")
+        app.answer(Sample.secrets(of: "github", store: store))
+        #expect(app.screen.contains("kept in  encrypted vault   /home/kim/.mcp_servers/vault"))
+    }
+
+    @Test func `says why it has nothing to show`() {
+        var app = open()
+        let gone = ErrorReport(code: "no-answer", problem: "the daemon did not answer in 5 s", remedy: "press R to ask again")
+        app.receive(.secrets(Sample.id("github"), generation: 1, .failure(gone)))
+        #expect(app.screen.contains("the daemon did not answer in 5 s") && app.screen.contains("press R to ask again"))
+        app.press(.refresh)
+        app.receive(.reloaded(generation: 1, daemon: Sample.daemon, servers: Sample.household, at: app.now))
+        #expect(app.takeEffects().last == .loadSecrets(Sample.id("github"), generation: 2))
     }
 
     @Test func `takes no notice of a late answer`() {
@@ -75,6 +102,33 @@ struct `The pane of secrets` {
         #expect(app.deletion == nil)
         app.press(.deleteSecret, .confirm)
         #expect(app.takeEffects().last == .deleteSecret(Sample.id("github"), "JIRA_USER_EMAIL", generation: 2))
+        let rest = Sample.secrets(of: "github").secrets.filter { $0.name != "JIRA_USER_EMAIL" }
+        let left = ServerSecrets(server: Sample.id("github"), secrets: rest, store: Sample.keyring)
+        app.receive(
+            .secretsApplied(
+                Sample.id("github"), generation: 2, .success(SecretsApplied(secrets: left, status: Sample.server("github")))))
+        #expect(app.toast() == "JIRA_USER_EMAIL of github is deleted")
+        #expect(!app.lines(of: .secrets).contains { $0.contains("JIRA_USER_EMAIL") })
+    }
+
+    @Test(arguments: [(40, 12), (120, 40)])
+    func `cuts nothing off its question`(columns: Int, rows: Int) {
+        var app = open(columns: columns, rows: rows)
+        app.answer(Sample.secrets(of: "github"))
+        app.press(.down, .down, .deleteSecret)
+        let words = app.screen
+        for word in ["store.", "on.", "JIRA_USER_EMAIL", "Cancel", "Delete "] {
+            #expect(words.contains(word), "\(word) is not in\n\(words)")
+        }
+    }
+
+    @Test func `says that a value could not be deleted`() {
+        var app = open()
+        app.answer(Sample.secrets(of: "github"))
+        app.press(.down, .down, .deleteSecret, .confirm)
+        let locked = ErrorReport(code: "vault-locked", problem: "the vault is locked", remedy: "unlock it")
+        app.receive(.secretsApplied(Sample.id("github"), generation: 2, .failure(locked)))
+        #expect(app.toast() == "the vault is locked" && app.state.toast?.isError == true)
     }
 
     @Test(arguments: [Action.rotateSecret, .deleteSecret])
@@ -92,6 +146,20 @@ struct `The pane of secrets` {
         #expect(app.state.form == nil)
         app.answer(Sample.secrets(of: "notion"))
         #expect(app.state.form?.focused?.name == "JIRA_BASE_URL")
+    }
+
+    @Test(arguments: [Action.paneServers, .help])
+    func `calls nobody back who went elsewhere before the answer came`(elsewhere: Action) {
+        var app = open("notion", columns: 50)
+        app.press(elsewhere)
+        app.answer(Sample.secrets(of: "notion"))
+        #expect(app.state.form == nil)
+    }
+
+    @Test func `is what the status names as the next key`() {
+        var app = Scenario()
+        app.select("notion")
+        #expect(app.lines(of: .status).contains { $0.contains("next") && $0.contains("S secrets") })
     }
 
     @Test(arguments: [(40, 12), (80, 24), (120, 40), (200, 50)])

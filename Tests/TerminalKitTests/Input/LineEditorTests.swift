@@ -71,3 +71,56 @@ struct `A line editor` {
         #expect(shown.cursor == 2)
     }
 }
+
+struct `A verbatim line` {
+    /// A flag, a joined picture, a keycap, a soft hyphen, and a letter with a mark of its own.
+    private static let value = "🇩🇪-👩‍💻-1️⃣-co\u{AD}op-e\u{301}"
+
+    @Test func `keeps what cannot be shown`() {
+        var line = LineEditor(isVerbatim: true)
+        line.paste(Self.value)
+        #expect(line.text == Self.value)
+        #expect(Array(line.text.unicodeScalars) == Array(Self.value.unicodeScalars))
+        #expect(line.visible(columns: 40).text.string != Self.value)
+    }
+
+    @Test func `loses control characters, and is one line`() {
+        var line = LineEditor(isVerbatim: true)
+        #expect(line.paste("a\u{1B}b\u{7}\tc\nd\n") == 5)
+        #expect(line.text == "abc d")
+    }
+}
+
+struct `A line that is longer than its field` {
+    @Test(arguments: [0, 1, 50, 9_950, 9_999, 10_000])
+    func `shows what is around the cursor, as if all of it had been looked at`(place: Int) {
+        var line = LineEditor(String((0..<10_000).map { Character(String($0 % 10)) }))
+        if place < 5_000 {
+            _ = line.handle(.home)
+            for _ in 0..<place { _ = line.handle(.right) }
+        } else {
+            for _ in place..<10_000 { _ = line.handle(.left) }
+        }
+        let (text, cursor) = line.visible(columns: 20)
+        let start = max(0, place - 19)
+        #expect(text.string == (start..<min(10_000, start + 20)).map { String($0 % 10) }.joined())
+        #expect(cursor == place - start)
+    }
+
+    @Test func `looks at more where characters have no width`() {
+        let marks = String(repeating: "\u{200B}", count: 100)
+        var line = LineEditor(isVerbatim: true)
+        line.paste("left" + marks + marks + "right")
+        for _ in 0..<5 { _ = line.handle(.left) }
+        let (text, cursor) = line.visible(columns: 12)
+        #expect(text.string == "leftright" && cursor == 4)
+    }
+
+    @Test func `shows a mask as wide as it is`() {
+        var line = LineEditor(String(repeating: "x", count: 100))
+        #expect(line.visible(columns: 8, mask: "*").text.string == "*******")
+        _ = line.handle(.left)
+        let (text, cursor) = line.visible(columns: 8, mask: "*")
+        #expect(text.string == "********" && cursor == 7)
+    }
+}

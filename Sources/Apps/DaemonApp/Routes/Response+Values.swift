@@ -43,7 +43,7 @@ struct ErrorReporting<Context: RequestContext>: RouterMiddleware {
         switch code {
         case "unknown-server", "unknown-call", "no-foreign-server", "unknown-secret", "unknown-move": .notFound
         case "server-exists", "disabled", "not-running", "invalid-definition", "arguments-incomplete", "secret-elsewhere",
-            "no-secret-store", "vault-exists", "vault-locked", "no-vault", "changed-since":
+            "no-secret-store", "vault-exists", "vault-locked", "no-vault", "changed-since", "rotation-under-way":
             .conflict
         case "invalid-secret": .unprocessableContent
         default: .badRequest

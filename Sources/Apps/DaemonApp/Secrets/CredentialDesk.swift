@@ -73,6 +73,13 @@ extension SecretShelf {
             store: { try await keeper.set($1, of: $0) },
             delete: { server, names in
                 for name in names { _ = try await keeper.remove(SecretKey(server: server, name: name)) }
+            },
+            changedAt: { server, name in
+                if case .found(_, _, let moment) = await keeper.lookup(SecretKey(server: server, name: name)) {
+                    moment
+                } else {
+                    nil
+                }
             })
     }
 }

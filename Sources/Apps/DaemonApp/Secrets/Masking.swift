@@ -10,10 +10,16 @@ extension ControlRoutes {
     func masked<Value>(
         _ name: String, _ work: (_ mask: () async throws -> SecretMask) async throws -> Value
     ) async throws -> Value {
+        // A server that ends right after its answer has none any more by the time that is shown.
+        let before = try await supervisor.mask(of: name)
+        func present() async throws -> SecretMask {
+            let now = try await supervisor.mask(of: name)
+            return now.isEmpty ? before : now
+        }
         do {
-            return try await work { try await supervisor.mask(of: name) }
+            return try await work(present)
         } catch let error as any ActionableError {
-            guard let mask = try? await supervisor.mask(of: name), !mask.isEmpty else { throw error }
+            guard let mask = try? await present(), !mask.isEmpty else { throw error }
             throw ErrorReport(
                 code: error.code, problem: mask.masking(error.problem), remedy: mask.masking(error.remedy))
         }

@@ -9,33 +9,42 @@ extension SecretDesk {
         let definition = try await definitions.definition(name)
         let id = definition.name
         try check([secret: new.revealed], of: definition)
-        let old = try await stored(secret, of: id)
         let entry = RotationJournal.Entry(server: id, secret: secret)
-        // Whoever comes after a daemon that dies from here on finds the old value.
-        try await keeper.set([RotationJournal.kept(secret): old], of: id)
-        try journal.begin(entry)
+        try checkRest(of: [entry])
+        rotating.insert(entry)
+        defer { rotating.remove(entry) }
+        let old = try await stored(secret, of: id)
+        let tried: ServerStatus
         do {
+            // Whoever comes after a daemon that dies from here on finds the old value.
+            try await keeper.set([RotationJournal.kept(secret): old], of: id)
+            try journal.begin(entry)
             try await keeper.set([secret: new], of: id)
+            tried = try await supervisor.tryOut(id)
         } catch {
-            await end(entry)
+            // Nobody can say what the server makes of it: as if nothing had been asked.
+            try await goBack(to: old, entry)
             throw error
         }
-        let tried = try await supervisor.tryOut(id)
         guard !tried.phase.isRunning else {
             await end(entry)
             return SecretRotationOutcome(isKept: true, status: tried)
         }
-        try await keeper.set([secret: old], of: id)
+        try await goBack(to: old, entry)
+        return SecretRotationOutcome(isKept: false, problem: tried.refusal, status: try await supervisor.tryOut(id))
+    }
+
+    /// Should the store refuse, the old value stays where the next daemon looks for it.
+    private func goBack(to old: SecretValue, _ entry: RotationJournal.Entry) async throws {
+        try await keeper.set([entry.secret: old], of: entry.server)
         await end(entry)
-        let problem = tried.refusal
-        return SecretRotationOutcome(isKept: false, problem: problem, status: try await supervisor.tryOut(id))
     }
 
     /// Gives back the old values of rotations that a daemon did not live to end; returns whose they were. One whose store does not
     /// answer is tried again the next time.
     func giveBack() async -> [RotationJournal.Entry] {
         var given: [RotationJournal.Entry] = []
-        for entry in journal.entries {
+        for entry in journal.entries where !rotating.contains(entry) {
             let kept = SecretKey(server: entry.server, name: RotationJournal.kept(entry.secret))
             switch await keeper.lookup(kept) {
             case .unreachable: continue
@@ -62,7 +71,7 @@ extension SecretDesk {
         }
     }
 
-    private func end(_ entry: RotationJournal.Entry) async {
+    func end(_ entry: RotationJournal.Entry) async {
         // A copy that cannot be removed now is overwritten by the next rotation.
         _ = try? await keeper.remove(SecretKey(server: entry.server, name: RotationJournal.kept(entry.secret)))
         journal.end(entry)

@@ -12,14 +12,14 @@ import ServerSupervision
 #endif
 
 /// Where people's questions about secrets are answered and their changes made; values come in here and never go out.
-///
-/// An actor, so that two changes of one secret come one after the other.
 actor SecretDesk {
     let keeper: SecretKeeper
     let resolver: SecretResolver
     let definitions: DefinitionKeeper
     let supervisor: Supervisor
     let journal: RotationJournal
+    /// Those that are on trial or being changed: nobody else may change them meanwhile.
+    var rotating: Set<RotationJournal.Entry> = []
     /// What `~` means.
     private let userHome: String
 
@@ -80,14 +80,20 @@ actor SecretDesk {
     func set(_ changes: SecretChanges, of name: String) async throws -> SecretsApplied {
         let definition = try await definitions.definition(name)
         try check(changes.values, of: definition)
-        try await keeper.set(changes.values.mapValues { SecretValue($0) }, of: definition.name)
+        try await alone(with: changes.values.keys, of: definition.name) {
+            try await keeper.set(changes.values.mapValues { SecretValue($0) }, of: definition.name)
+        }
         return try await changed(definition.name, restarts: changes.restarts)
     }
 
     /// Takes a value out of every store. Throws `unknown-secret` when none has it.
     func delete(_ secret: String, of name: String) async throws -> SecretsApplied {
         let id = try await supervisor.status(of: name).id
-        guard try await keeper.remove(SecretKey(server: id, name: secret)) else { throw ErrorReport.notStored(secret, of: id) }
+        try await alone(with: [secret], of: id) {
+            guard try await keeper.remove(SecretKey(server: id, name: secret)) else {
+                throw ErrorReport.notStored(secret, of: id)
+            }
+        }
         // What runs with it runs on; its next start will do without.
         return try await changed(id, restarts: false)
     }
@@ -96,6 +102,26 @@ actor SecretDesk {
         try await supervisor.secretsChanged(of: id.rawValue, restarts: restarts)
         return SecretsApplied(
             secrets: try await secrets(of: id.rawValue), status: try await supervisor.status(of: id.rawValue))
+    }
+
+    /// Changes values that nobody else changes meanwhile. A rotation of them that was interrupted has nothing to give back any more.
+    private func alone(
+        with secrets: some Sequence<String>, of server: ServerID, _ change: () async throws -> Void
+    ) async throws {
+        let entries = Set(secrets.map { RotationJournal.Entry(server: server, secret: $0) })
+        try checkRest(of: entries)
+        rotating.formUnion(entries)
+        defer { rotating.subtract(entries) }
+        try await change()
+        for entry in journal.entries where entries.contains(entry) { await end(entry) }
+    }
+
+    /// Throws when one of these is on trial, or being changed.
+    func checkRest(of entries: Set<RotationJournal.Entry>) throws {
+        guard let busy = entries.first(where: rotating.contains) else { return }
+        throw ErrorReport(
+            code: "rotation-under-way", problem: "another value for \(busy.secret) of '\(busy.server)' is being tried",
+            remedy: "wait until the server has started, or could not")
     }
 
     /// All that is wrong with new values, at once.

@@ -54,6 +54,9 @@ extension AppState {
         pictureTaken = moment
         let present = Set(servers.map(\.id))
         marked.formIntersection(present)
+        secrets?.isStale = true
+        let typedFor = drafts.keys.map(\.server) + [form?.server, secrets?.server].compactMap(\.self)
+        for id in Set(typedFor).subtracting(present) { forgetSecrets(of: id) }
     }
 
     private mutating func take(_ event: ServerEvent) -> [Effect] {

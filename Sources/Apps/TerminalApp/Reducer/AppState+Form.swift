@@ -19,6 +19,8 @@ extension AppState {
             self.form?.goBackToFields()
         case (.backToFields, .review): self.form?.goBackToFields()
         case (.pressButton, .applied), (.leaveForm, .applied): self.form = nil
+        // A message is acknowledged first, as elsewhere.
+        case (.leaveForm, _) where toast?.isError == true: toast = nil
         case (.leaveForm, _): leaveForm()
         default: break
         }
@@ -51,9 +53,8 @@ extension AppState {
             self.form?.question = nil
             if chosen == 1 {
                 var draft = form
-                (draft.question, draft.revealedUntil) = (nil, nil)
-                if case .applying = draft.step { draft.step = .fields }
-                drafts[form.server] = draft
+                draft.question = nil
+                drafts[form.identity] = draft
                 toast = .note("the draft is kept until the dashboard ends; S opens it again")
             }
             if chosen == 2 { self.form?.wipe() }
@@ -78,23 +79,30 @@ extension AppState {
         }
         secretQuestions += 1
         self.form?.step = .applying(generation: secretQuestions)
-        for name in values.keys.sorted() {
-            note("mcp-manager secrets \(form.purpose == .rotate ? "rotate" : "set") \(form.server) \(name)")
+        for name in values.keys.sorted() { note("mcp-manager secrets \(form.purpose.verb) \(form.server) \(name)") }
+        switch form.purpose {
+        case .setup:
+            secretChanges[secretQuestions] = "what was typed for \(form.server) is stored"
+            return [.applySecrets(form.server, values, generation: secretQuestions)]
+        case .rotate(let name):
+            return values[name].map { [.rotateSecret(form.server, name, $0, generation: secretQuestions)] } ?? []
         }
-        if form.purpose == .rotate, let (name, value) = values.first {
-            return [.rotateSecret(form.server, name, value, generation: secretQuestions)]
-        }
-        return [.applySecrets(form.server, values, generation: secretQuestions)]
     }
 
     // MARK: What came of it
 
     mutating func take(_ result: Result<SecretsApplied, ErrorReport>, of id: ServerID, generation: Int) -> [Effect] {
         if secrets?.server == id { secrets?.isStale = true }
+        let words = secretChanges.removeValue(forKey: generation)
         switch result {
         case .success(let applied):
             if secrets?.server == id { secrets?.content = .loaded(applied.secrets) }
-            guard isApplying(id, generation) else { return [] }
+            guard isApplying(id, generation) else {
+                // The form was left meanwhile: a draft of what is stored now would only ask for it again.
+                dropDraft(applying: generation)
+                if let words { toast = .note(words) }
+                return []
+            }
             let names = form?.values.keys.sorted() ?? []
             form?.wipe()
             form?.step = .applied(names: names, store: applied.secrets.store?.kind.title ?? "store")
@@ -116,6 +124,7 @@ extension AppState {
         switch result {
         case .success(let outcome) where outcome.isKept:
             if wasAwaited { form = nil }
+            dropDraft(applying: generation)
             toast = .note("the new value of \(name) is in force")
         case .success(let outcome):
             if wasAwaited { form = nil }
@@ -127,6 +136,10 @@ extension AppState {
         case .failure(let report):
             if wasAwaited { form?.step = .review(appliesNext: true, problem: report) } else { toast = .error(report) }
         }
+    }
+
+    private mutating func dropDraft(applying generation: Int) {
+        drafts = drafts.filter { $0.value.step != .applying(generation: generation) }
     }
 
     private func isApplying(_ id: ServerID, _ generation: Int) -> Bool {
@@ -145,7 +158,7 @@ extension AppState {
 
     /// A server is gone, and everything typed for it.
     mutating func forgetSecrets(of id: ServerID) {
-        drafts[id] = nil
+        drafts = drafts.filter { $0.key.server != id }
         if secrets?.server == id { secrets = nil }
         guard form?.server == id else { return }
         form?.wipe()

@@ -23,7 +23,7 @@ extension AppState {
         focus = .secrets
         guard let server = server(id), case .needsSecret = server.phase else { return [] }
         if secrets?.server == id, secrets?.secrets != nil {
-            openForm(first: nil)
+            openForm(.setup)
         } else {
             let effects = loadSecretsIfShown()
             secrets?.opensForm = true
@@ -39,7 +39,8 @@ extension AppState {
             secrets?.content = .loaded(loaded)
             let index = secrets?.index ?? 0
             secrets?.index = min(index, max(0, loaded.secrets.count - 1))
-            if secrets?.opensForm == true { openForm(first: nil) }
+            // Whoever went elsewhere meanwhile is not called back.
+            if secrets?.opensForm == true, context == .secrets { openForm(.setup) }
         case .failure(let report):
             secrets?.content = .failed(report)
         }
@@ -53,18 +54,17 @@ extension AppState {
     }
 
     /// Opens the form, or the draft that was kept of it.
-    mutating func openForm(first: String?) {
+    mutating func openForm(_ purpose: SecretForm.Purpose, first: String? = nil) {
         guard let loaded = secrets?.secrets else { return }
-        if let draft = drafts.removeValue(forKey: loaded.server) {
-            form = draft
-            toast = .note("here is your draft")
-            return
-        }
         guard loaded.secrets.contains(where: { $0.requirement.from == nil }) else {
             toast = .note("\(loaded.server) has no secret that is kept here")
             return
         }
-        form = SecretForm(loaded, .setup, first: first)
+        form = SecretForm(loaded, purpose, first: first)
+        if let identity = form?.identity, let draft = drafts.removeValue(forKey: identity) {
+            form = draft.resumed(with: loaded)
+            toast = .note("here is your draft")
+        }
     }
 
     /// What can be done to the chosen one, or why not.
@@ -80,11 +80,10 @@ extension AppState {
         }
     }
 
-    mutating func editSecret() { openForm(first: secrets?.chosen?.name) }
+    mutating func editSecret() { openForm(.setup, first: secrets?.chosen?.name) }
 
     mutating func rotateSecret() {
-        guard let loaded = secrets?.secrets, let chosen = secrets?.chosen else { return }
-        form = SecretForm(loaded, .rotate, first: chosen.name)
+        if let chosen = secrets?.chosen { openForm(.rotate(chosen.name)) }
     }
 
     /// Asks before a value goes.
@@ -99,6 +98,7 @@ extension AppState {
         guard accepted ?? question.accepts else { return [] }
         note(question.command)
         secretQuestions += 1
+        secretChanges[secretQuestions] = "\(question.secret) of \(question.server) is deleted"
         return [.deleteSecret(question.server, question.secret, generation: secretQuestions)]
     }
 

@@ -5,10 +5,13 @@ struct Popup {
     var title: SafeText
     var lines: [StyledLine]
 
+    /// Those of the border and the white space inside it.
+    static let rowsAround = 4
+
     /// Draws the box as tall as its lines, and returns where they are.
     @discardableResult
     func draw(in area: Rect, width: Int, height: Int? = nil, on frame: inout Frame, glyphs: Glyphs) -> Rect {
-        let box = area.centered(width: width, height: height ?? lines.count + 4)
+        let box = area.centered(width: width, height: height ?? lines.count + Self.rowsAround)
         frame.fill(box, Style(.popup, on: .popup))
         frame.box(box, Style(.popupBorder, on: .popup), glyphs: glyphs.kit)
         frame.put(

@@ -21,7 +21,15 @@ extension Backend {
                     case .kill: try await client.kill(id)
                     }
                 },
-                secrets: { try await client.secrets(of: $0) },
+                secrets: { id in
+                    var secrets = try await client.secrets(of: id)
+                    // Where no store takes values, why is what a person needs to know.
+                    if secrets.store == nil {
+                        let stores = try await client.secretStores()
+                        secrets.store = stores.first { $0.state == .locked } ?? stores.first { $0.problem != nil }
+                    }
+                    return secrets
+                },
                 setSecrets: { try await client.set(SecretChanges(values: $1.mapValues(\.revealed)), of: $0) },
                 deleteSecret: { try await client.deleteSecret($1, of: $0) },
                 rotateSecret: { try await client.rotateSecret($1, to: $2.revealed, of: $0) })

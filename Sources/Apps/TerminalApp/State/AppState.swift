@@ -55,7 +55,9 @@ struct AppState {
     /// The form, while it is open; keys go there.
     var form: SecretForm?
     /// Forms that were left with something in them.
-    var drafts: [ServerID: SecretForm] = [:]
+    var drafts: [SecretForm.Identity: SecretForm] = [:]
+    /// What is being done to secrets, by generation: words to say when it is done and no form waits for it.
+    var secretChanges: [Int: String] = [:]
 
     var feed = EventFeed()
     /// Entries scrolled past, from the newest.

@@ -38,10 +38,10 @@ enum Keys {
             tooltip: "Give the server its secrets, beginning with this one", footerPriority: 95),
         Binding(
             .rotateSecret, keys: [.character("T")], in: [.secrets], label: "rotate",
-            tooltip: "Try another value; the old one is back when the server cannot start with it", footerPriority: 86),
+            tooltip: "Try another value; the old one is back when the server cannot start with it", footerPriority: 94),
         Binding(
             .deleteSecret, keys: [.character("D")], in: [.secrets], label: "delete",
-            tooltip: "Take the value out of every store", footerPriority: 83),
+            tooltip: "Take the value out of every store", footerPriority: 93),
 
         // The form for secrets.
         Binding(
@@ -56,7 +56,10 @@ enum Keys {
             .reveal, keys: [.control("r")], in: [.form], label: "reveal 10 s",
             tooltip: "Show what is typed, for ten seconds or until the next field", footerPriority: 70),
         Binding(
-            .leaveForm, keys: [.escape], in: [.form, .review, .applied], label: "leave",
+            .leaveForm, keys: [.escape], in: [.form], label: "keep draft / discard",
+            tooltip: "Leave; asks what to do with what was typed", footerPriority: 60),
+        Binding(
+            .leaveForm, keys: [.escape], in: [.review, .applied], label: "leave",
             tooltip: "Leave; asks what to do with what was typed", footerPriority: 60),
         Binding(
             .backToFields, keys: [.character("b"), .up], in: [.review], label: "back", tooltip: "Back to the fields",

@@ -50,6 +50,7 @@ extension AppState {
         switch action {
         case .nextMatch, .previousMatch: return currentLog?.search == nil ? "nothing is searched for" : nil
         case .editSecret, .rotateSecret, .deleteSecret: return objection(toSecret: action)
+        case .reveal: return form?.focused?.isMasked == true ? nil : "nothing is hidden here"
         case .showLogs, .search, .paneServer, .paneSecrets, .showSecrets, .open:
             return selected == nil ? "no server is selected" : nil
         case .follow: return currentLog?.position == .following ? "already following" : nil

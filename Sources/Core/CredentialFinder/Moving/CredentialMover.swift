@@ -36,7 +36,7 @@ public actor CredentialMover {
                 }
                 return CredentialMove(moved: plan.moved, files: files)
             }
-            var steps = try await MoveSteps(id: newID(), in: backups, plan, shelf)
+            var steps = try await MoveSteps(id: newID(), in: backups, plan, shelf, beganAt: now())
             try await steps.perform()
             forgetOldMoves()
             return steps.manifest.move

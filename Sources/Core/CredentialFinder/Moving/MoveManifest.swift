@@ -16,6 +16,8 @@ struct MoveManifest: Codable, Hashable, Sendable {
     var files: [File]
     /// The secrets that it stored, by server: those that were not there before.
     var secrets: [String: [String]]
+    /// When it began.
+    var beganAt: Timestamp?
 
     struct File: Codable, Hashable, Sendable {
         var path: String

@@ -8,7 +8,9 @@ struct MoveSteps: Sendable {
     private(set) var manifest: MoveManifest
 
     /// Compares with the store, and writes nothing yet.
-    init(id: String, in backups: String, _ plan: MovePlan, _ shelf: SecretShelf) async throws {
+    init(
+        id: String, in backups: String, _ plan: MovePlan, _ shelf: SecretShelf, beganAt: Timestamp? = nil
+    ) async throws {
         folder = "\(backups)/\(id)"
         self.plan = plan
         self.shelf = shelf
@@ -36,6 +38,7 @@ struct MoveSteps: Sendable {
         manifest = MoveManifest(
             id: id, move: CredentialMove(id: id, moved: plan.moved, files: changed), files: files,
             secrets: secrets.mapValues { $0.sorted() })
+        manifest.beganAt = beganAt
     }
 
     /// First: copies of what is, for the owner alone, and the manifest. Throws when a file changed since it was read.

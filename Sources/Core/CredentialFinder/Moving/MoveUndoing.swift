@@ -17,9 +17,23 @@ struct MoveUndoing {
         let work = try manifest.files.compactMap(putting)
         // The sources first: from then on the credentials are there again.
         for put in work.reversed() { try put() }
-        for (server, names) in manifest.storedSecrets { try await shelf.delete(server, names) }
+        for (server, names) in manifest.storedSecrets { try await shelf.delete(server, await own(names, of: server)) }
         Folder.remove(folder)
     }
+
+    /// Those that have the value the move gave them: what somebody has set since is not ours to take away.
+    private func own(_ names: [String], of server: ServerID) async -> [String] {
+        guard let began = manifest.beganAt else { return names }
+        var own: [String] = []
+        for name in names {
+            let changed = await shelf.changedAt(server, name)
+            if changed.map({ $0 - began <= Self.longestMove }) ?? true { own.append(name) }
+        }
+        return own
+    }
+
+    /// Storing takes seconds at most.
+    private static let longestMove = Duration.seconds(30)
 
     /// What is to be done about one file; `nil` when it is as it was.
     private func putting(_ file: MoveManifest.File) throws -> (() throws -> Void)? {

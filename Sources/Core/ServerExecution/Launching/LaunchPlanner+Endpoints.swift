@@ -113,11 +113,15 @@ extension LaunchPlanner {
             .home: home,
         ]
         places[.port] = definition.execution.port.map { String($0) }
-        return Variables(places: places, environment: environment) { name, key in
+        var variables = Variables(places: places, environment: environment) { name, key in
             if let value = supply?.values[name], !value.isEmpty { return .success(value.revealed) }
             return .failure(
                 supply?.problems[name].map { .unusableSecret(name, in: key, $0) }
                     ?? .unsetSecret(name, key: key, of: definition.name))
         }
+        let secrets = Self.secretsWanted(by: definition)
+        let references = secrets.compactMap(\.from).filter { $0.hasPrefix("env:") }.map { String($0.dropFirst(4)) }
+        variables.secretNames = Set(secrets.map(\.name) + references)
+        return variables
     }
 }

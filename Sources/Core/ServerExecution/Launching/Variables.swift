@@ -10,6 +10,8 @@ struct Variables {
     var secret: (String, String) -> Result<String, LaunchError>
     /// Whether a secret may stand in the text; not where every process could read it.
     var takesSecrets = false
+    /// The variables of the environment that hold a secret of this server.
+    var secretNames: Set<String> = []
 
     /// `text` with every variable replaced. `key` is where it was written, for the error.
     func expand(_ text: String, key: String) throws(LaunchError) -> String {
@@ -41,6 +43,7 @@ struct Variables {
             guard let value = places[variable] else { throw .circular(key) }
             return value
         case .environment(let name):
+            guard takesSecrets || !secretNames.contains(name) else { throw .exposedSecret(name, key: key) }
             guard let value = environment[name] else { throw .unsetVariable(name, key: key) }
             return value
         case .secret(let name):

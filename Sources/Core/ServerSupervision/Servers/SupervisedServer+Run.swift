@@ -7,6 +7,9 @@ import ServerMonitoring
 
 /// The process and the handshake with it.
 extension SupervisedServer {
+    /// In bytes; see `LocalProcess.Limits.stderrLineBytes`.
+    private static let longestLine = LocalProcess.Limits().stderrLineBytes
+
     /// How long a server may be silent after `server/discover`.
     static let probeTime = TimeAmount.seconds(5)
 
@@ -130,7 +133,8 @@ extension SupervisedServer {
             // Not the server's own words.
             note(line, level: .info)
         case .stderrLine(let line):
-            let line = mask.masking(line)
+            // What is so long was cut before it came here.
+            let line = line.utf8.count < Self.longestLine ? mask.masking(line) : mask.maskingBeginning(of: line)
             run?.noteStderr(line)
             log.append(LogRecord(time: surroundings.clock(), stream: .stderr, run: number, message: line))
         case .stdoutClosed:

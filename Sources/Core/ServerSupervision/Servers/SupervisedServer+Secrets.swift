@@ -19,7 +19,7 @@ extension SupervisedServer {
     func forgetSecrets() {
         guard run == nil else { return }
         // While it is known what must not be written.
-        if owner == nil { saveNow() }
+        if let owner { owner.assumeIsolated { $0.saveNow() } } else { saveNow() }
         mask = SecretMask([])
         secrets = []
     }

@@ -42,8 +42,8 @@ actor SupervisedServer {
     var savingKnowledge: Scheduled<Void>?
     /// What it lists has one of its secrets in it.
     var listsHoldSecret = false
-    /// When calls of tools that are in flight began.
-    var callStarts: [Int: (Timestamp, ContinuousClock.Instant)] = [:]
+    /// When calls of tools that are in flight began, and what masks them should the server have stopped when they end.
+    var callStarts: [Int: (Timestamp, ContinuousClock.Instant, SecretMask)] = [:]
     /// How long parked calls wait for their clients.
     var parked: [Int: Scheduled<Void>] = [:]
     /// Takes the secrets of this run and the last out of everything that is kept or shown.
@@ -326,6 +326,8 @@ actor SupervisedServer {
     // MARK: Telling
 
     func publish(_ kind: ServerEvent.Kind, severity: Severity, _ message: String) {
+        // Its secrets may be others than those of the server's other processes.
+        let message = mask.masking(message)
         if let owner {
             // To people it is one server; whose process it was is worth a word.
             let client = sessions.keys.first.flatMap { multiplexer.facts(of: $0).clientName ?? sessions[$0]?.platform }
@@ -335,8 +337,7 @@ actor SupervisedServer {
         }
         surroundings.events.publish(
             ServerEvent(
-                sequence: 0, time: surroundings.clock(), server: id, kind: kind, severity: severity,
-                message: mask.masking(message),
+                sequence: 0, time: surroundings.clock(), server: id, kind: kind, severity: severity, message: message,
                 status: status))
     }
 

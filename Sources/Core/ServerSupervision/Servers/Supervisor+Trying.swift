@@ -4,6 +4,7 @@ extension Supervisor {
     /// Whether a server becomes ready as it is now: one that runs is started again, another is started and rests again afterwards. The
     /// status is the one it settled in. What people told it stays as it was. Throws `UnknownServer`, or what is wrong with its definition.
     public func tryOut(_ id: ServerID) async throws -> ServerStatus {
+        guard !isEnding else { throw ErrorReport.stopping(id) }
         let server = try server(id.rawValue)
         let isRunning = try await server.beginTrial()
         await server.settled()

@@ -15,7 +15,7 @@ public actor Supervisor {
     /// What people told which server last.
     private var intents: [ServerID: Intent]
     /// Whether every server is being ended, and whether that must go fast.
-    private var (isEnding, isHurried) = (false, false)
+    private(set) var (isEnding, isHurried) = (false, false)
 
     public init(surroundings: Surroundings) {
         self.surroundings = surroundings

@@ -19,10 +19,15 @@ public struct LineEditor: Hashable, Sendable {
     /// Characters left of the cursor.
     public private(set) var cursor: Int
     private var killed = ""
+    private let isVerbatim: Bool
 
     /// An editor with the cursor behind the text, which is cleaned as a paste is.
-    public init(_ text: String = "") {
-        self.text = Self.cleaned(text)
+    ///
+    /// - Parameter isVerbatim: For values that must arrive as they are, such as passwords: only control characters go. What
+    ///   cannot be shown stays in the text, and is left out of what is shown.
+    public init(_ text: String = "", isVerbatim: Bool = false) {
+        self.isVerbatim = isVerbatim
+        self.text = Self.cleaned(text, isVerbatim: isVerbatim)
         cursor = self.text.count
     }
 
@@ -31,7 +36,7 @@ public struct LineEditor: Hashable, Sendable {
 
     /// Replaces the text and puts the cursor behind it.
     public mutating func replace(with text: String) {
-        self.text = Self.cleaned(text)
+        self.text = Self.cleaned(text, isVerbatim: isVerbatim)
         cursor = self.text.count
     }
 
@@ -40,7 +45,7 @@ public struct LineEditor: Hashable, Sendable {
     @discardableResult
     public mutating func paste(_ foreign: String) -> Int {
         let before = text.count
-        insert(Self.cleaned(foreign))
+        insert(Self.cleaned(foreign, isVerbatim: isVerbatim))
         return text.count - before
     }
 
@@ -70,9 +75,10 @@ public struct LineEditor: Hashable, Sendable {
     ///
     /// `mask`, one column wide, stands for every character of a secret.
     public func visible(columns: Int, mask: SafeText? = nil) -> (text: SafeText, cursor: Int) {
-        let left = shown(text.prefix(cursor), mask: mask)
-        let whole = left + shown(text.dropFirst(cursor), mask: mask)
         guard columns > 0 else { return (.empty, 0) }
+        let parts = (left: text.prefix(cursor), right: text.dropFirst(cursor))
+        let left = shown(parts.left, from: parts.left.suffix(columns * 2), columns: columns, mask: mask)
+        let whole = left + shown(parts.right, from: parts.right.prefix(columns * 2), columns: columns, mask: mask)
         // The cursor needs a column of its own behind the text.
         let hidden = max(0, left.width - (columns - 1))
         return (whole.dropFirst(columns: hidden).prefix(columns: columns), left.width - hidden)
@@ -80,9 +86,12 @@ public struct LineEditor: Hashable, Sendable {
 
     // MARK: -
 
-    private func shown(_ part: Substring, mask: SafeText?) -> SafeText {
-        guard let mask else { return SafeText(part) }
-        return SafeText(repeating: mask, columns: part.count)
+    /// At least as much of a part as can be seen of it: of a long one only the stretch beside the cursor is looked at.
+    private func shown(_ part: Substring, from stretch: Substring, columns: Int, mask: SafeText?) -> SafeText {
+        if let mask { return SafeText(repeating: mask, columns: min(part.count, columns)) }
+        let text = SafeText(stretch)
+        // Characters may be without any width: then it takes more of them.
+        return text.width >= columns || stretch.utf8.count == part.utf8.count ? text : SafeText(part)
     }
 
     private mutating func insert(_ addition: String) {
@@ -114,10 +123,15 @@ public struct LineEditor: Hashable, Sendable {
         return place.count
     }
 
-    private static func cleaned(_ foreign: String) -> String {
-        var sanitizer = TextSanitizer(controls: .dropped)
+    private static func cleaned(_ foreign: String, isVerbatim: Bool) -> String {
         var trimmed = Substring(foreign)
         while trimmed.last?.isNewline == true { trimmed.removeLast() }
+        if isVerbatim {
+            let oneLine = trimmed.map { $0.isNewline ? " " : $0 }
+            return String(
+                String.UnicodeScalarView(String(oneLine).unicodeScalars.filter { $0.properties.generalCategory != .control }))
+        }
+        var sanitizer = TextSanitizer(controls: .dropped)
         sanitizer.consume(trimmed.unicodeScalars)
         return sanitizer.finish().string
     }

@@ -8,11 +8,19 @@ struct DeletionView {
 
     func draw(in area: Rect, on frame: inout Frame) {
         let width = min(64, area.width - 2)
-        let lines = [
-            StyledLine([Piece("Its value goes from every store. What runs with it runs on.")]), .blank,
-            StyledLine([Piece(glyphs.prompt, .accent), Piece(SafeText(" \(question.command)"), .textDim)]), .blank,
-            ButtonRow(["Cancel", "Delete"], chosen: question.accepts ? 1 : 0).line,
+        let room = max(10, width - 8)
+        let text = SafeText("Its value goes from every store. What runs with it runs on.").wrapped(to: room)
+        let command = SafeText(question.command).wrapped(to: room)
+        let parts = [
+            text.map { StyledLine([Piece($0)]) },
+            command.enumerated().map { index, part in
+                StyledLine([Piece(index == 0 ? glyphs.prompt : " ", .accent), Piece(" "), Piece(part, .textDim)])
+            },
+            [ButtonRow(["Cancel", "Delete"], chosen: question.accepts ? 1 : 0).line(width: width - 6)],
         ]
+        // Everything is to be read before it is answered: rather without white space than cut.
+        let isTight = parts.joined().count + parts.count - 1 + Popup.rowsAround > area.height
+        let lines = Array(parts.joined(separator: isTight ? [] : [.blank]))
         let interior = Popup(title: SafeText(question.title), lines: lines).draw(
             in: area, width: width, on: &frame, glyphs: glyphs)
         frame.cursor = Point(x: interior.x, y: min(interior.maxY - 1, interior.y + lines.count - 1))
@@ -29,10 +37,14 @@ struct ButtonRow {
         self.chosen = chosen
     }
 
-    var line: StyledLine {
+    /// Closer together where there is little room.
+    func line(width: Int) -> StyledLine {
+        let all = titles.reduce(0) { $0 + $1.width }
+        let isWide = all + titles.count * 4 + (titles.count - 1) * 3 <= width
+        let margin: SafeText = isWide ? "  " : " "
         let buttons = titles.enumerated().map { index, title in
-            [Piece(SafeText("  ") + title + "  ", index == chosen ? Style(.buttonFocus, bold: true) : Style(.button))]
+            [Piece(margin + title + margin, index == chosen ? Style(.buttonFocus, bold: true) : Style(.button))]
         }
-        return StyledLine(Array(buttons.joined(separator: [Piece("   ")])))
+        return StyledLine(Array(buttons.joined(separator: [Piece(isWide ? "   " : " ")])))
     }
 }

@@ -8,23 +8,32 @@ struct FieldBlock {
     let isRevealed: Bool
     /// Where rows are not scarce, the input has a box.
     let isBoxed: Bool
+    /// Rows there are at most; what is said least needed goes first.
+    let room: Int
     let glyphs: Glyphs
 
-    init(_ field: SecretField, isFocused: Bool, isRevealed: Bool, isBoxed: Bool, glyphs: Glyphs) {
+    init(_ field: SecretField, isFocused: Bool, isRevealed: Bool, isBoxed: Bool, room: Int, glyphs: Glyphs) {
         self.field = field
         self.isFocused = isFocused
         self.isRevealed = isFocused && isRevealed
         self.isBoxed = isBoxed
+        self.room = room
         self.glyphs = glyphs
     }
 
     /// Dots that say nothing of how long a value is.
     private static let hiddenLength = 12
 
-    func height(width: Int) -> Int { above(width).count + (isBoxed ? 3 : 1) + below(width).count + 1 }
+    /// Of what is drawn; a blank row belongs between two blocks.
+    func height(width: Int) -> Int {
+        let lines = lines(width)
+        return lines.above.count + inputRows + lines.below.count
+    }
+
+    private var inputRows: Int { isBoxed ? 3 : 1 }
 
     func draw(in area: Rect, on frame: inout Frame) {
-        let above = above(area.width)
+        let (above, below) = lines(area.width)
         for (index, line) in above.enumerated() { frame.put(line, in: area.row(index), glyphs: glyphs) }
         var y = area.y + above.count
         if isBoxed {
@@ -35,34 +44,50 @@ struct FieldBlock {
             y += 3
         } else {
             frame.put(isFocused ? glyphs.prompt : " ", x: area.x, y: y, style: Style(.accent))
+            if isFocused { frame.fill(Rect(x: area.x + 2, y: y, width: area.width - 2, height: 1), Style(.inputFocus)) }
             drawInput(x: area.x + 2, y: y, width: area.width - 2, on: &frame)
             y += 1
         }
-        for (index, line) in below(area.width).enumerated() {
+        for (index, line) in below.enumerated() {
             frame.put(line, in: Rect(x: area.x, y: y + index, width: area.width, height: 1), glyphs: glyphs)
         }
     }
 
-    private func above(_ width: Int) -> [StyledLine] {
+    /// What stands above and below the input. Where rows are scarce, what is wrong comes before how it should be, and that before
+    /// what it is.
+    private func lines(_ width: Int) -> (above: [StyledLine], below: [StyledLine]) {
         let name = StyledLine([
             Piece(SafeText(field.name), isFocused ? .textStrong : .text, bold: isFocused), Piece("  "),
             Piece(SecretLook.demand(field.status, glyphs: glyphs), .textDim),
         ])
-        guard isBoxed || isFocused, let description = field.requirement.description else { return [name] }
-        return [name] + SafeText(description).wrapped(to: max(10, width)).prefix(2).map { StyledLine([Piece($0, .textDim)]) }
+        var spare = room - inputRows - 1
+        func fitting(_ lines: [StyledLine]) -> [StyledLine] {
+            let lines = lines.prefix(max(0, spare))
+            spare -= lines.count
+            return Array(lines)
+        }
+        let wrong = fitting(wrong(width))
+        let advice = wrong.isEmpty || !hasAdvice ? [] : fitting(wrapped(field.requirement.advice, width - 2, indent: "  "))
+        let about = isBoxed || isFocused ? fitting(wrapped(field.requirement.description ?? "", width)) : []
+        return ([name] + about, wrong + advice)
     }
 
-    /// What is wrong and how it should be; nothing while nothing is.
-    private func below(_ width: Int) -> [StyledLine] {
+    /// What it is stands above; only how it looks is worth repeating.
+    private var hasAdvice: Bool {
+        field.requirement.validation.example != nil || ![.password, .text].contains(field.requirement.type)
+    }
+
+    private func wrong(_ width: Int) -> [StyledLine] {
         guard !field.problems.isEmpty else { return [] }
-        // What it is stands above; only how it looks is worth repeating.
-        let hasAdvice = field.requirement.validation.example != nil || ![.password, .text].contains(field.requirement.type)
-        let advice = hasAdvice ? SafeText(field.requirement.advice).wrapped(to: max(10, width - 2)).prefix(2) : []
         let words = SafeText(field.problems.joined(separator: "; ")).wrapped(to: max(10, width - 2))
         return words.prefix(3).enumerated().map { index, text in
             StyledLine([Piece(index == 0 ? glyphs.phase(.failed) + " " : "  ", .error), Piece(text, .error)])
         }
-            + advice.map { StyledLine([Piece("  "), Piece($0, .textDim)]) }
+    }
+
+    private func wrapped(_ text: String, _ width: Int, indent: SafeText = "") -> [StyledLine] {
+        guard !text.isEmpty else { return [] }
+        return SafeText(text).wrapped(to: max(10, width)).prefix(2).map { StyledLine([Piece(indent), Piece($0, .textDim)]) }
     }
 
     // MARK: The input
@@ -73,7 +98,7 @@ struct FieldBlock {
         }
         if let block = field.block {
             let lines = block.revealed.split(whereSeparator: \.isNewline).count
-            put(SafeText("\(lines) lines, as they were pasted; Backspace removes them"), .input, x, y, width, &frame)
+            put(SafeText("\(lines) lines, as they were pasted; Backspace removes them"), ink, x, y, width, &frame)
             if isFocused { frame.cursor = Point(x: x, y: y) }
             return
         }
@@ -85,13 +110,19 @@ struct FieldBlock {
         let isHidden = field.isMasked && !isRevealed
         guard isFocused else {
             let shown = isHidden ? SafeText(repeating: glyphs.mask, columns: Self.hiddenLength) : SafeText(field.editor.text)
-            put(shown, .input, x, y, width - 2, &frame)
+            put(shown, ink, x, y, width - 2, &frame)
             if field.problems.isEmpty { frame.put(glyphs.done, x: x + width - 1, y: y, style: Style(.ok)) }
             return
         }
         let (text, cursor) = field.editor.visible(columns: width, mask: isHidden ? glyphs.mask : nil)
-        frame.put(text, x: x, y: y, style: Style(.inputFocus), maxWidth: width)
+        frame.put(text, x: x, y: y, style: Style(ink), maxWidth: width)
         frame.cursor = Point(x: x + cursor, y: y)
+    }
+
+    /// A box is enough to tell an input by; without one its ground is.
+    private var ink: StyleToken {
+        if isBoxed { return isFocused ? .textStrong : .text }
+        return isFocused ? .inputFocus : .input
     }
 
     private func put(_ text: SafeText, _ token: StyleToken, _ x: Int, _ y: Int, _ width: Int, _ frame: inout Frame) {
@@ -101,6 +132,7 @@ struct FieldBlock {
     /// What stands where nothing was typed.
     private var hint: SafeText {
         if field.isSet { return "set; kept as it is unless you type" }
+        if field.status.state == .unreachable { return "out of reach now; kept as it is unless you type" }
         if let choices = field.choices { return SafeText("Space chooses: " + choices.joined(separator: ", ")) }
         return field.requirement.validation.example.map { SafeText($0) } ?? (field.requirement.required ? "" : "may stay empty")
     }

@@ -8,8 +8,10 @@ struct FormView {
     let glyphs: Glyphs
 
     var title: SafeText {
-        form.purpose == .rotate
-            ? SafeText("Another value for \(form.fields.first?.name ?? "")") : SafeText("Secrets for \(form.server)")
+        switch form.purpose {
+        case .setup: SafeText("Secrets for \(form.server)")
+        case .rotate(let name): SafeText("Another value for \(name)")
+        }
     }
 
     var decoration: PaneDecoration {
@@ -25,12 +27,13 @@ struct FormView {
     func draw(in rect: Rect, on frame: inout Frame) {
         let isTall = rect.height >= 16
         var interior = rect.inset(left: 3, top: isTall ? 2 : 1, right: 3, bottom: 1)
+        interior.width = min(interior.width, SecretsView.mostColumns)
         if isTall {
             frame.put(StyledLine(steps), in: interior.row(0), glyphs: glyphs)
             interior = interior.inset(top: 2)
         }
         switch form.step {
-        case .fields: drawFields(in: interior, isTall: isTall, on: &frame)
+        case .fields: drawFields(in: interior, of: rect, isTall: isTall, on: &frame)
         case .review, .applying: drawReview(in: interior, on: &frame)
         case .applied(let names, let store): drawApplied(names, store, in: interior, on: &frame)
         }
@@ -56,28 +59,38 @@ struct FormView {
 
     // MARK: Fields
 
-    private func drawFields(in interior: Rect, isTall: Bool, on frame: inout Frame) {
+    private func drawFields(in interior: Rect, of rect: Rect, isTall: Bool, on frame: inout Frame) {
         let blocks = form.fields.indices.map { index in
             FieldBlock(
                 form.fields[index], isFocused: index == form.focusedIndex, isRevealed: form.isRevealed(at: state.now),
-                isBoxed: isTall && interior.width >= 24, glyphs: glyphs)
+                isBoxed: isTall && interior.width >= 24, room: interior.height, glyphs: glyphs)
         }
         let facts =
             isTall
             ? [.blank] + SecretFacts(store: form.store, server: form.server, glyphs: glyphs).lines(width: interior.width) : []
         let heights = blocks.map { $0.height(width: interior.width) }
-        // The focused field, its error with it, is always wholly to be seen.
+        let starts = heights.indices.map { heights.prefix($0).reduce(0) { $0 + $1 + 1 } }
+        // The focused field, its error with it, is always wholly to be seen; a field begins in the first row.
         let focus = form.focusedIndex
-        let end = heights.prefix(focus + 1).reduce(0, +)
-        let start = end - (heights.indices.contains(focus) ? heights[focus] : 0)
-        let top = max(0, min(start, end - interior.height))
-        var y = -top
+        let end = heights.indices.contains(focus) ? starts[focus] + heights[focus] : 0
+        let first = starts.prefix(focus + 1).firstIndex { end - $0 <= interior.height } ?? focus
+        var y = heights.indices.contains(first) ? -starts[first] : 0
+        let above = first
+        var below = 0
         for (index, block) in blocks.enumerated() {
             // A field that is cut by an edge would look like another.
-            if y >= 0, y + heights[index] <= interior.height || index == focus {
+            if y >= 0, y + heights[index] <= interior.height {
                 block.draw(in: Rect(x: interior.x, y: interior.y + y, width: interior.width, height: heights[index]), on: &frame)
+            } else if y >= 0 {
+                below += 1
             }
-            y += heights[index]
+            y += heights[index] + 1
+        }
+        let hidden = [above > 0 ? "\(above) more above" : nil, below > 0 ? "\(below) more below" : nil].compactMap(\.self)
+        if !hidden.isEmpty {
+            let words = hidden.map { SafeText($0) }.joined(separator: SafeText(" ") + glyphs.dot + " ")
+            frame.put(
+                SafeText(" ") + words + " ", x: rect.x + 2, y: rect.maxY - 1, style: Style(.textDim), maxWidth: rect.width - 4)
         }
         for (offset, line) in facts.enumerated() where y >= 0 && y + facts.count <= interior.height {
             frame.put(line, in: interior.row(y + offset), glyphs: glyphs)
@@ -87,40 +100,54 @@ struct FormView {
     // MARK: Review
 
     private func drawReview(in interior: Rect, on frame: inout Frame) {
+        // The buttons are never out of sight; what went wrong is said first, and what can be read elsewhere is left out first.
+        var room = max(0, interior.height - 1)
+        let problem = Array(problemLines(width: interior.width).prefix(max(0, room - 2)))
+        room -= problem.count
+        let fates = fateLines(rows: room - 1)
+        room -= fates.count
+        let commands: [StyledLine] = commandLines.count + 2 <= room ? [.blank] + commandLines : []
+        let lines = problem + fates + commands + [.blank]
+        for (index, line) in lines.enumerated() { frame.put(line, in: interior.row(index), glyphs: glyphs) }
+        frame.put(buttons, in: interior.row(lines.count), glyphs: glyphs)
+        if form.question == nil, state.overlay == nil { frame.cursor = Point(x: interior.x, y: interior.y + lines.count) }
+    }
+
+    private var buttons: StyledLine {
+        if case .review(let appliesNext, _) = form.step {
+            return ButtonRow(["Apply", "Back"], chosen: appliesNext ? 0 : 1).line(width: 40)
+        }
+        let what = form.purpose == .setup ? "storing" : "trying it: the server is started with the new value"
+        return StyledLine([Piece(glyphs.phase(.starting), .pending), Piece(SafeText(" \(what)"), .pending)])
+    }
+
+    private func problemLines(width: Int) -> [StyledLine] {
+        guard case .review(_, let problem?) = form.step else { return [] }
+        let room = max(10, width - 2)
+        return SafeText(problem.problem).wrapped(to: room).prefix(3).enumerated().map { index, text in
+            StyledLine([Piece(index == 0 ? glyphs.phase(.failed) + " " : "  ", .error), Piece(text, .error)])
+        } + SafeText(problem.remedy).wrapped(to: room).prefix(2).map { StyledLine([Piece("  "), Piece($0)]) } + [.blank]
+    }
+
+    /// What becomes of every field; where there are more than rows, of those that change.
+    private func fateLines(rows: Int) -> [StyledLine] {
         let names = form.fields.map { SafeText($0.name).width }.max() ?? 0
-        var lines = form.fields.map { field in
+        func line(_ field: SecretField) -> StyledLine {
             StyledLine([Piece(SafeText(field.name).padded(to: names), .textStrong), Piece("  ")] + fate(of: field))
         }
-        lines.append(.blank)
-        lines += form.values.keys.sorted().prefix(4).map { name in
-            let verb = form.purpose == .rotate ? "rotate" : "set"
-            return StyledLine([
-                Piece(glyphs.prompt, .accent), Piece(SafeText(" mcp-manager secrets \(verb) \(form.server) \(name)"), .textDim),
-            ])
+        guard form.fields.count > rows else { return form.fields.map(line) }
+        let ordered = form.fields.filter { $0.draft != nil } + form.fields.filter { $0.draft == nil }
+        let shown = max(0, rows - 1)
+        let more = StyledLine([Piece(SafeText("and \(ordered.count - shown) more"), .textDim)])
+        return rows > 0 ? ordered.prefix(shown).map(line) + [more] : []
+    }
+
+    /// The same on the command line.
+    private var commandLines: [StyledLine] {
+        form.values.keys.sorted().prefix(4).map { name in
+            let command = SafeText(" mcp-manager secrets \(form.purpose.verb) \(form.server) \(name)")
+            return StyledLine([Piece(glyphs.prompt, .accent), Piece(command, .textDim)])
         }
-        lines.append(.blank)
-        if case .review(_, let problem?) = form.step {
-            lines += SafeText(problem.problem).wrapped(to: max(10, interior.width - 2)).prefix(3).enumerated().map {
-                index, text in
-                StyledLine([Piece(index == 0 ? glyphs.phase(.failed) + " " : "  ", .error), Piece(text, .error)])
-            }
-            lines += SafeText(problem.remedy).wrapped(to: max(10, interior.width - 2)).prefix(2).map {
-                StyledLine([Piece("  "), Piece($0)])
-            }
-            lines.append(.blank)
-        }
-        let buttons: StyledLine
-        if case .review(let appliesNext, _) = form.step {
-            buttons = ButtonRow(["Apply", "Back"], chosen: appliesNext ? 0 : 1).line
-        } else {
-            let what = form.purpose == .rotate ? "trying it: the server is started with the new value" : "storing"
-            buttons = StyledLine([Piece(glyphs.phase(.starting), .pending), Piece(SafeText(" \(what)"), .pending)])
-        }
-        // The buttons are never out of sight.
-        let shown = lines.prefix(max(0, interior.height - 1))
-        for (index, line) in shown.enumerated() { frame.put(line, in: interior.row(index), glyphs: glyphs) }
-        frame.put(buttons, in: interior.row(shown.count), glyphs: glyphs)
-        if form.question == nil, state.overlay == nil { frame.cursor = Point(x: interior.x, y: interior.y + shown.count) }
     }
 
     /// What becomes of a field's value.
@@ -133,7 +160,11 @@ struct FormView {
             return [Piece("new  ", .ok), Piece(shown)]
         }
         if let from = field.requirement.from { return [Piece(SafeText("kept elsewhere: \(from)"), .textDim)] }
-        if field.isSet { return [Piece("kept as it is", .textDim)] }
+        switch field.status.state {
+        case .set: return [Piece("kept as it is", .textDim)]
+        case .unreachable: return [Piece("kept as it is, out of reach now", .warn)]
+        case .missing, .invalid: break
+        }
         return field.requirement.required ? [Piece("still missing", .secret)] : [Piece("skipped", .textDim)]
     }
 
@@ -152,11 +183,9 @@ struct FormView {
                 lines += SafeText(report.problem).wrapped(to: max(10, interior.width)).map { StyledLine([Piece($0, .secret)]) }
             }
         }
-        lines += [.blank, ButtonRow(["Close"], chosen: 0).line]
-        for (index, line) in lines.prefix(interior.height).enumerated() {
-            frame.put(line, in: interior.row(index), glyphs: glyphs)
-        }
-        frame.cursor = Point(x: interior.x, y: interior.y + min(lines.count, interior.height) - 1)
+        lines = lines.prefix(max(0, interior.height - 2)) + [.blank, ButtonRow(["Close"], chosen: 0).line(width: 40)]
+        for (index, line) in lines.enumerated() { frame.put(line, in: interior.row(index), glyphs: glyphs) }
+        if state.overlay == nil { frame.cursor = Point(x: interior.x, y: interior.y + lines.count - 1) }
     }
 
     // MARK: Questions
@@ -168,13 +197,15 @@ struct FormView {
             case .lines(let value, _):
                 (
                     "Several lines",
-                    SafeText("The pasted text has \(value.revealed.split(whereSeparator: \.isNewline).count) lines.")
+                    SafeText(
+                        "The pasted text has \(value.revealed.split(whereSeparator: \.isNewline).count) lines. Keep them, or join them to one?"
+                    )
                 )
             }
         let width = min(58, rect.width - 2)
         let lines =
             text.wrapped(to: max(10, width - 6)).map { StyledLine([Piece($0)]) }
-            + [.blank, ButtonRow(question.options, chosen: question.chosen).line]
+            + [.blank, ButtonRow(question.options, chosen: question.chosen).line(width: width - 6)]
         let interior = Popup(title: title, lines: lines).draw(in: rect, width: width, on: &frame, glyphs: glyphs)
         frame.cursor = Point(x: interior.x, y: min(interior.maxY - 1, interior.y + lines.count - 1))
     }

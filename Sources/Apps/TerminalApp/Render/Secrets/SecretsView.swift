@@ -6,6 +6,9 @@ struct SecretsView {
     let state: AppState
     let glyphs: Glyphs
 
+    /// The eye does not find the way from a name to its state across a whole wide screen.
+    static let mostColumns = 96
+
     var decoration: PaneDecoration {
         guard let secrets = state.secrets?.secrets, !secrets.secrets.isEmpty else { return PaneDecoration() }
         let set = secrets.secrets.count { $0.state == .set }
@@ -13,12 +16,13 @@ struct SecretsView {
     }
 
     func draw(in rect: Rect, on frame: inout Frame) {
-        let interior = rect.inset(left: 3, top: 1 + StatusPage.topMargin(rect), right: 3, bottom: 1)
+        var interior = rect.inset(left: 3, top: 1 + StatusPage.topMargin(rect), right: 3, bottom: 1)
+        interior.width = min(interior.width, Self.mostColumns)
         guard state.selected != nil, let page = state.secrets, page.server == state.selected else {
             return hint(state.selected == nil ? "no server is selected" : "loading", in: interior, on: &frame)
         }
         switch page.content {
-        case .loading: hint("loading", in: interior, on: &frame)
+        case .loading: hint(state.isConnected ? "loading" : "not connected to the daemon", in: interior, on: &frame)
         case .failed(let report):
             let lines =
                 SafeText(report.problem).wrapped(to: max(10, interior.width))
@@ -115,22 +119,30 @@ struct SecretsView {
     }
 }
 
-/// Where values are kept and who sees them, in two lines.
+/// Where values are kept and who sees them, in a few lines.
 struct SecretFacts {
     let store: SecretStoreReport?
     let server: ServerID
     let glyphs: Glyphs
 
     func lines(width: Int) -> [StyledLine] {
-        let kept: [Piece] =
-            if let store {
-                [Piece(SafeText(store.kind.title)), Piece(SafeText("   service mcp-manager.\(server)"), .textDim)]
-            } else {
-                [Piece("nowhere yet: run 'mcp-manager secrets unlock --create'", .warn)]
-            }
-        return [
-            StyledLine([Piece("kept in  ", .textDim)] + kept),
-            StyledLine([Piece("used by  ", .textDim), Piece("this server only; never in a file, a log or a client")]),
-        ]
+        let usedBy = StyledLine([Piece("used by  ", .textDim), Piece("this server only; never in a file, a log or a client")])
+        guard let store, store.takesNewValues else { return nowhere(width: width) + [usedBy] }
+        let place = store.kind == .keyring ? "service mcp-manager.\(server)" : store.place
+        let kept = [Piece(SafeText(store.kind.title)), Piece(SafeText("   \(place)"), .textDim)]
+        return [StyledLine([Piece("kept in  ", .textDim)] + kept), usedBy]
+    }
+
+    /// Why no store takes values, and what to do.
+    private func nowhere(width: Int) -> [StyledLine] {
+        let room = max(10, width - 9)
+        let problem = store?.problem.map { "nowhere: \($0.problem)" } ?? "nowhere: no store takes values"
+        let remedy = store?.problem?.remedy ?? "run 'mcp-manager secrets doctor': it says why, and what to do"
+        let lines =
+            SafeText(problem).wrapped(to: room).prefix(2).map { Piece($0, .warn) }
+            + SafeText(remedy).wrapped(to: room).prefix(3).map { Piece($0) }
+        return lines.enumerated().map { index, piece in
+            StyledLine([Piece(index == 0 ? "kept in  " : "         ", .textDim), piece])
+        }
     }
 }

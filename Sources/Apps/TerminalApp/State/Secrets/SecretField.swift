@@ -4,7 +4,7 @@ import TerminalKit
 /// One secret in the form: what is asked, and what was typed so far.
 struct SecretField {
     let status: SecretStatus
-    private(set) var editor = LineEditor()
+    private(set) var editor = LineEditor(isVerbatim: true)
     /// A pasted value of several lines, which no line can be edited in.
     private(set) var block: SecretValue?
     /// What is wrong with what was typed; empty until it was left forward, and while nothing is.
@@ -26,8 +26,8 @@ struct SecretField {
     var draft: SecretValue? { block ?? (editor.isEmpty ? nil : SecretValue(editor.text)) }
     /// It has a value now, and keeps it when nothing is typed.
     var isSet: Bool { status.state == .set }
-    /// Nothing starts without it, and it has no value and no draft.
-    var isLacking: Bool { requirement.required && !isSet && draft == nil }
+    /// Nothing starts without it, and it has no usable value and no draft. One that is out of reach may well have a value.
+    var isLacking: Bool { requirement.required && (status.state == .missing || status.state == .invalid) && draft == nil }
 
     // MARK: Typing
 
@@ -70,14 +70,24 @@ struct SecretField {
         return count
     }
 
-    /// Takes a pasted text of several lines as it is.
-    mutating func paste(lines text: String) {
+    /// Takes a pasted text of several lines as it is, but for control characters; returns how many characters that were.
+    mutating func paste(lines text: String) -> Int {
         clear()
-        block = SecretValue(text)
+        let kept = text.unicodeScalars.filter { "\n\t".unicodeScalars.contains($0) || $0.properties.generalCategory != .control }
+        let whole = String(String.UnicodeScalarView(kept))
+        block = SecretValue(whole)
+        return whole.count
     }
 
+    /// Takes over what was typed into the field as it was before; nothing when nothing may be typed any more.
+    mutating func resume(_ earlier: SecretField) {
+        guard isEditable, choices == earlier.choices else { return }
+        (editor, block) = (earlier.editor, earlier.block)
+    }
+
+    /// Forgets what was typed, and what was cut out of it.
     mutating func clear() {
-        editor.replace(with: "")
+        editor = LineEditor(isVerbatim: true)
         block = nil
         problems = []
     }

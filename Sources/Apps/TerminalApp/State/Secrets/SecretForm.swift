@@ -5,22 +5,34 @@ import TerminalKit
 struct SecretForm {
     let server: ServerID
     let purpose: Purpose
-    /// Where values will be kept, for people; `nil` when no store takes any.
+    /// Where values will be kept; `nil`, or one with a problem, when no store takes any.
     let store: SecretStoreReport?
     var fields: [SecretField]
     /// The field with the cursor.
     private(set) var focus = 0
     var step = Step.fields
-    var question: Question?
+    /// Nothing is shown as it is behind a question.
+    var question: Question? { didSet { if question != nil { revealedUntil = nil } } }
     /// Until when the focused field is shown as it is.
     var revealedUntil: Timestamp?
 
     enum Purpose: Hashable {
         /// All of a server's secrets.
         case setup
-        /// Another value for one, on trial.
-        case rotate
+        /// Another value for the one of this name, on trial.
+        case rotate(String)
+
+        /// The verb of `mcp-manager secrets`.
+        var verb: String { self == .setup ? "set" : "rotate" }
     }
+
+    /// Which form it is: a draft is offered again when the same one is opened.
+    struct Identity: Hashable {
+        var server: ServerID
+        var purpose: Purpose
+    }
+
+    var identity: Identity { Identity(server: server, purpose: purpose) }
 
     enum Step: Hashable {
         case fields
@@ -41,7 +53,7 @@ struct SecretForm {
         var options: [String] {
             switch self {
             case .leave: ["Go on", "Keep draft", "Discard"]
-            case .lines: ["Keep lines", "Join to one", "Cancel"]
+            case .lines: ["Keep lines", "Join", "Cancel"]
             }
         }
 
@@ -68,9 +80,25 @@ struct SecretForm {
         server = secrets.server
         self.purpose = purpose
         store = secrets.store
-        let asked = secrets.secrets.filter { $0.demand != .none || $0.name == first }
-        fields = (purpose == .rotate ? asked.filter { $0.name == first } : asked).map(SecretField.init)
+        let asked = secrets.secrets.filter { secret in
+            switch purpose {
+            case .setup: secret.demand != .none || secret.name == first
+            case .rotate(let name): secret.name == name
+            }
+        }
+        fields = asked.map(SecretField.init)
         focus = fields.firstIndex { first == nil ? $0.isEditable && $0.isLacking : $0.name == first } ?? firstEditable
+    }
+
+    /// A draft taken up again: asks what is asked now, with what was typed then.
+    func resumed(with secrets: ServerSecrets) -> SecretForm {
+        // A value that was stored and that nobody asks for is in the form because somebody chose it.
+        var form = SecretForm(secrets, purpose, first: focused?.name)
+        for index in form.fields.indices {
+            if let earlier = fields.first(where: { $0.name == form.fields[index].name }) { form.fields[index].resume(earlier) }
+        }
+        if form.focused?.isEditable != true { form.focus = form.firstEditable }
+        return form
     }
 
     private var firstEditable: Int { fields.firstIndex { $0.isEditable } ?? 0 }
@@ -135,13 +163,12 @@ struct SecretForm {
     /// Puts pasted text into the focused field; returns how many characters, `nil` when a question comes first.
     mutating func paste(_ text: String) -> Int? {
         guard fields.indices.contains(focus) else { return 0 }
-        var text = text
-        if text.last?.isNewline == true { text.removeLast() }
-        guard !text.contains(where: \.isNewline) || !fields[focus].isEditable || fields[focus].choices != nil else {
-            question = .lines(SecretValue(text), chosen: 0)
-            return nil
+        let lines = text.split(whereSeparator: \.isNewline)
+        guard lines.count > 1, fields[focus].isEditable, fields[focus].choices == nil else {
+            return fields[focus].paste(lines.first.map { String($0) } ?? "")
         }
-        return fields[focus].paste(text)
+        question = .lines(SecretValue(text.last?.isNewline == true ? String(text.dropLast()) : text), chosen: 0)
+        return nil
     }
 
     /// Answers the question about pasted lines; returns how many characters were pasted.
@@ -150,8 +177,7 @@ struct SecretForm {
         question = nil
         switch chosen {
         case 0:
-            fields[focus].paste(lines: text.revealed)
-            return text.revealed.count
+            return fields[focus].paste(lines: text.revealed)
         case 1: return fields[focus].paste(text.revealed.split(whereSeparator: \.isNewline).joined())
         default: return nil
         }
