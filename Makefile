@@ -8,8 +8,8 @@ SWIFT ?= swift
 TESTFLAGS ?=
 # Suites that want the machine for themselves: its time, or its few watches of files (128 for a user).
 HEAVY := Through us|Eight clients|A rude peer|A thousand restarts|Ten servers|edited by hand|Development mode
-# Those that start processes by the dozen.
-PROCESSES := ^(ServerExecutionTests|ServerSupervisionTests)\.
+# Those that start processes by the dozen, or have deadlines that other tests must not use up.
+PROCESSES := ^(ServerExecutionTests|ServerSupervisionTests|SecretStoresTests|CommandLineAppTests)\.
 # Of those: one adopts and reaps every orphan, one must not be slower than the clocks it imagines.
 ALONE := Nothing outlives|and an imagined one
 # How long `make fuzz` tries.

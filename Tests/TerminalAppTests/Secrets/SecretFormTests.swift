@@ -275,6 +275,54 @@ struct `The form for secrets` {
         #expect(app.state.drafts.isEmpty && app.state.form == nil)
     }
 
+    @Test func `is never open where it cannot be seen`() {
+        var app = open()
+        app.press(.leaveForm, .paneServers)
+        app.press(.nextTab)
+        app.select("git")
+        app.press(.palette)
+        app.type("Give the server its secrets")
+        app.press(.run)
+        #expect(app.state.form == nil)
+        #expect(app.toast() == "its secrets are not shown; 5 shows them")
+    }
+
+    @Test func `takes no key on a screen that is too small for it`() {
+        var app = open()
+        app.type("https://a.example")
+        app.resize(39, 9)
+        app.press(key: .character("x"))
+        app.paste("x")
+        app.press(key: .enter)
+        #expect(app.state.form?.focused?.editor.text == "https://a.example")
+        app.press(key: .character("q"))
+        #expect(app.toast() == "what was typed would be lost; once more quits")
+        app.press(key: .character("q"))
+        #expect(app.takeEffects().last == .quit)
+    }
+
+    @Test func `keeps a question open while the screen is painted anew`() {
+        var app = open()
+        app.paste("a\nb")
+        app.press(.redraw)
+        #expect(app.takeEffects().last == .redraw && app.state.form?.question != nil)
+    }
+
+    @Test func `warns before a draft is lost with the dashboard`() {
+        var app = open()
+        app.type("https://a.example")
+        app.press(.leaveForm, .nextButton, .pressButton)
+        _ = app.toast()
+        app.press(.quit)
+        #expect(app.toast() == "what was typed would be lost; once more quits")
+        #expect(!app.takeEffects().contains(.quit))
+        app.press(.down)
+        app.press(.quit)
+        _ = app.toast()
+        app.press(.quit)
+        #expect(app.takeEffects().last == .quit)
+    }
+
     // MARK: Trouble
 
     @Test(arguments: [(40, 10), (40, 12), (80, 24)])

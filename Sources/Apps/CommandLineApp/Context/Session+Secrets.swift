@@ -33,7 +33,7 @@ extension Session {
 
     /// A new value that keeps the rules: from `source`; else typed, as often as it takes; else all of standard input.
     func newValue(of requirement: SecretRequirement, from source: ValueSource?) throws -> SecretValue {
-        if source == nil, context.inputIsTerminal {
+        if source == nil || source == .input, context.inputIsTerminal {
             while true {
                 let value = try askHidden("\(requirement.name, .strong) (not shown): ")
                 guard let objection = requirement.refusal(of: value.revealed) else { return value }

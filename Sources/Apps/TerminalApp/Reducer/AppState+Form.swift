@@ -55,7 +55,8 @@ extension AppState {
                 var draft = form
                 draft.question = nil
                 drafts[form.identity] = draft
-                toast = .note("the draft is kept until the dashboard ends; S opens it again")
+                let key = form.purpose == .setup ? "S" : "T"
+                toast = .note("the draft is kept until the dashboard ends; \(key) opens it again")
             }
             if chosen == 2 { self.form?.wipe() }
             if chosen > 0 { self.form = nil }
@@ -96,7 +97,7 @@ extension AppState {
         let words = secretChanges.removeValue(forKey: generation)
         switch result {
         case .success(let applied):
-            if secrets?.server == id { secrets?.content = .loaded(applied.secrets) }
+            if secrets?.server == id { show(applied.secrets) }
             guard isApplying(id, generation) else {
                 // The form was left meanwhile: a draft of what is stored now would only ask for it again.
                 dropDraft(applying: generation)
@@ -105,6 +106,7 @@ extension AppState {
             }
             let names = form?.values.keys.sorted() ?? []
             form?.wipe()
+            form?.question = nil
             form?.step = .applied(names: names, store: applied.secrets.store?.kind.title ?? "store")
         case .failure(let report):
             guard isApplying(id, generation) else {

@@ -50,7 +50,8 @@ extension AppState {
 
     private mutating func settleSelection() {
         let visible = visibleServers
-        guard !visible.isEmpty else { return }
+        // Whose form is open stays selected, whatever the list is narrowed to.
+        guard !visible.isEmpty, form == nil else { return }
         guard !visible.contains(where: { $0.id == selected }) else { return }
         // What was selected is gone or filtered out: its neighbour by name takes over.
         let before = selected

@@ -11,10 +11,15 @@ extension AppState {
         if toast?.isError == false { toast = nil }
         let interrupted = interruptedAt
         interruptedAt = nil
-        guard let action = Keys.table.action(for: key, in: context) else {
-            type(key)
+        let warned = wasWarned
+        defer { if warned { wasWarned = false } }
+        let place = layout == nil ? .servers : context
+        guard let action = Keys.table.action(for: key, in: place) else {
+            if layout != nil { type(key) }
             return []
         }
+        // Nothing is to be seen, so nothing is done but leaving.
+        guard layout != nil || [.interrupt, .quit, .quitOrBack, .redraw, .suspend].contains(action) else { return [] }
         if action == .interrupt {
             if let interrupted, now - interrupted <= Self.doubleInterrupt { return [.quit] }
             peel()
@@ -27,11 +32,14 @@ extension AppState {
 
     /// What an action does now. Also the way of the command palette.
     mutating func perform(_ action: Action) -> [Effect] {
-        if form?.question != nil, overlay == nil {
-            performInQuestion(action)
-            return []
+        if layout == nil, action == .quitOrBack { return leave() }
+        if form != nil, overlay == nil, ![.redraw, .suspend, .quit].contains(action) {
+            guard form?.question == nil else {
+                performInQuestion(action)
+                return []
+            }
+            return performInForm(action)
         }
-        if form != nil, overlay == nil, action != .redraw, action != .suspend { return performInForm(action) }
         if let verb = action.verb { return request(verb) }
         switch action {
         case .up: return move(by: -1)
@@ -77,8 +85,8 @@ extension AppState {
         case .palette: overlay = .palette(Palette(origin: context))
         case .refresh: return isConnected ? [.reload(generation: generation)] : reconnect()
         case .back, .interrupt: peel()
-        case .quitOrBack: return peel() ? [] : [.quit]
-        case .quit: return [.quit]
+        case .quitOrBack: return peel() ? [] : leave()
+        case .quit: return leave()
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
 
@@ -90,6 +98,14 @@ extension AppState {
         case .run: return runChosen()
         case .start, .stop, .restart, .kill: break
         }
+        return []
+    }
+
+    /// Quits; what was typed and kept is not lost without a word.
+    private mutating func leave() -> [Effect] {
+        guard !drafts.isEmpty || form?.isDirty == true, !wasWarned else { return [.quit] }
+        wasWarned = true
+        toast = .note("what was typed would be lost; once more quits")
         return []
     }
 

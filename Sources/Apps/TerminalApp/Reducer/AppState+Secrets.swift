@@ -22,29 +22,35 @@ extension AppState {
         }
         focus = .secrets
         guard let server = server(id), case .needsSecret = server.phase else { return [] }
-        if secrets?.server == id, secrets?.secrets != nil {
+        if let page = secrets, page.server == id, page.secrets != nil, !page.isStale {
             openForm(.setup)
-        } else {
-            let effects = loadSecretsIfShown()
-            secrets?.opensForm = true
-            return effects
+            return []
         }
-        return []
+        secrets?.isStale = true
+        let effects = loadSecretsIfShown()
+        if secrets?.server == id, !effects.isEmpty { secrets?.opensForm = true }
+        return effects
     }
 
     mutating func take(_ result: Result<ServerSecrets, ErrorReport>, of id: ServerID, generation: Int) {
         guard secrets?.server == id, secrets?.generation == generation else { return }
         switch result {
         case .success(let loaded):
-            secrets?.content = .loaded(loaded)
-            let index = secrets?.index ?? 0
-            secrets?.index = min(index, max(0, loaded.secrets.count - 1))
+            show(loaded)
             // Whoever went elsewhere meanwhile is not called back.
             if secrets?.opensForm == true, context == .secrets { openForm(.setup) }
         case .failure(let report):
             secrets?.content = .failed(report)
         }
         secrets?.opensForm = false
+    }
+
+    /// The chosen one stays chosen, in whatever row it is now.
+    mutating func show(_ loaded: ServerSecrets) {
+        let chosen = secrets?.chosen?.name
+        let index = min(secrets?.index ?? 0, max(0, loaded.secrets.count - 1))
+        secrets?.content = .loaded(loaded)
+        secrets?.index = loaded.secrets.firstIndex { $0.name == chosen } ?? index
     }
 
     mutating func moveSecret(by rows: Int) {
@@ -56,13 +62,14 @@ extension AppState {
     /// Opens the form, or the draft that was kept of it.
     mutating func openForm(_ purpose: SecretForm.Purpose, first: String? = nil) {
         guard let loaded = secrets?.secrets else { return }
-        guard loaded.secrets.contains(where: { $0.requirement.from == nil }) else {
+        guard loaded.secrets.contains(where: { $0.requirement.from == nil && ($0.demand != .none || $0.name == first) }) else {
             toast = .note("\(loaded.server) has no secret that is kept here")
             return
         }
+        focus = .secrets
         form = SecretForm(loaded, purpose, first: first)
         if let identity = form?.identity, let draft = drafts.removeValue(forKey: identity) {
-            form = draft.resumed(with: loaded)
+            form = draft.resumed(with: loaded, first: first)
             toast = .note("here is your draft")
         }
     }
@@ -89,6 +96,7 @@ extension AppState {
     /// Asks before a value goes.
     mutating func askToDeleteSecret() {
         guard let id = secrets?.server, let chosen = secrets?.chosen else { return }
+        focus = .secrets
         overlay = .deletion(SecretDeletion(server: id, secret: chosen.name))
     }
 
@@ -105,7 +113,7 @@ extension AppState {
     /// Why an action on the chosen secret would do nothing; `nil` when it would.
     func objection(toSecret action: Action) -> String? {
         guard isConnected else { return "not connected to the daemon; R connects again" }
-        guard let chosen = secrets?.chosen else { return "there is no secret here" }
+        guard secrets?.server == selected, let chosen = secrets?.chosen else { return "its secrets are not shown; 5 shows them" }
         switch action {
         case .editSecret:
             return chosen.requirement.from.map { "\(chosen.name) is kept elsewhere: \($0)" }

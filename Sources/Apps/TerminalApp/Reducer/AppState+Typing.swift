@@ -14,7 +14,7 @@ extension AppState {
     /// Pasted text goes where typed text goes; with nothing to type into it is dropped.
     mutating func paste(_ text: String) {
         if overlay == nil, form != nil {
-            guard context == .form, let count = form?.paste(text), count > 0 else { return }
+            guard layout != nil, context == .form, let count = form?.paste(text), count > 0 else { return }
             toast = .note(count == 1 ? "pasted 1 character" : "pasted \(count) characters")
             return
         }

@@ -45,7 +45,7 @@ struct FooterView {
             binding.label = "connect"
             return [binding]
         }
-        let isLost = if case .lost = state.link { state.overlay == nil } else { false }
+        let isLost = if case .lost = state.link { state.overlay == nil && state.form == nil } else { false }
         return (isLost ? connects ?? [] : [])
             + Keys.table.footer(in: state.context).filter { binding in
                 if Landing(state) != nil, state.overlay == nil { return [.help, .quitOrBack].contains(binding.action) }

@@ -47,8 +47,11 @@ struct Screen {
         }
         // The last picture stays readable, but no colour claims to be the present state.
         if !state.isConnected {
-            frame.restyle(layout.body) { style in
-                style = Style(.textDim, on: style.background == .select ? .selectInactive : nil)
+            // A form is not a picture of anything: which button is chosen must be seen.
+            for (pane, rect) in layout.panes where pane != .secrets || state.form == nil {
+                frame.restyle(rect) { style in
+                    style = Style(.textDim, on: style.background == .select ? .selectInactive : nil)
+                }
             }
         }
     }

@@ -66,6 +66,8 @@ struct AppState {
     var overlay: Overlay?
     var prompt: Prompt?
     var toast: Toast?
+    /// The last key would have quit, and something would have been lost.
+    var wasWarned = false
     /// When Ctrl-C was last pressed.
     var interruptedAt: Timestamp?
 

@@ -8,6 +8,9 @@ extension SupervisedServer {
         if case .needsSecret = machine.phase { true } else { false }
     }
 
+    /// It, or the process of a client, does.
+    var waitsForSecret: Bool { running.contains { $0.assumeIsolated { $0.lacksSecret } } }
+
     /// A run begins with these values. What the last one had may still be in what clients wait for.
     func learn(secrets new: [String]) {
         guard new != secrets || mask.isEmpty != new.isEmpty else { return }
@@ -26,6 +29,7 @@ extension SupervisedServer {
 
     /// It has other values now. One that lacked them is started; one that runs only if it `restarts`.
     func secretsChanged(restarts: Bool) {
+        publish(.notice, severity: .info, "its secrets were changed")
         let concerned = running.filter { server in restarts || server.assumeIsolated { $0.lacksSecret } }
         guard !concerned.isEmpty else { return }
         note("its secrets were changed; starting again", level: .notice)
@@ -42,7 +46,7 @@ extension Supervisor {
 
     /// Every server that lacks a secret looks for it once more: a store was unlocked.
     public func secretsMayBeThere() async {
-        for server in allServers { await server.secretsChanged(restarts: false) }
+        for server in allServers where await server.waitsForSecret { await server.secretsChanged(restarts: false) }
     }
 
     /// Takes a server's secrets out of what is shown of it. Throws `UnknownServer`.

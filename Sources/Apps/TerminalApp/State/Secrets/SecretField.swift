@@ -63,7 +63,7 @@ struct SecretField {
 
     /// Puts a pasted text of one line where the cursor is; returns how many characters that were.
     mutating func paste(_ text: String) -> Int {
-        guard isEditable, choices == nil else { return 0 }
+        guard isEditable, choices == nil, !text.isEmpty else { return 0 }
         block = nil
         let count = editor.paste(text)
         if !problems.isEmpty { check() }
@@ -99,6 +99,4 @@ struct SecretField {
         problems = isLacking ? ["is required"] : draft.map { requirement.problems(with: $0.revealed) } ?? []
     }
 
-    /// Says what the daemon found wrong.
-    mutating func refuse(_ problem: String) { problems = [problem] }
 }

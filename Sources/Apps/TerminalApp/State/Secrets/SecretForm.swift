@@ -75,14 +75,16 @@ struct SecretForm {
     /// How long a secret is shown.
     static let revealing = Duration.seconds(10)
 
-    /// - Parameter first: the field to begin with; `nil`: the first that lacks a value.
-    init(_ secrets: ServerSecrets, _ purpose: Purpose, first: String? = nil) {
+    /// - Parameters:
+    ///   - first: the field to begin with; `nil`: the first that lacks a value.
+    ///   - names: secrets that have a field although nobody asks for them.
+    init(_ secrets: ServerSecrets, _ purpose: Purpose, first: String? = nil, keeping names: Set<String> = []) {
         server = secrets.server
         self.purpose = purpose
         store = secrets.store
         let asked = secrets.secrets.filter { secret in
             switch purpose {
-            case .setup: secret.demand != .none || secret.name == first
+            case .setup: secret.demand != .none || secret.name == first || names.contains(secret.name)
             case .rotate(let name): secret.name == name
             }
         }
@@ -91,9 +93,10 @@ struct SecretForm {
     }
 
     /// A draft taken up again: asks what is asked now, with what was typed then.
-    func resumed(with secrets: ServerSecrets) -> SecretForm {
-        // A value that was stored and that nobody asks for is in the form because somebody chose it.
-        var form = SecretForm(secrets, purpose, first: focused?.name)
+    func resumed(with secrets: ServerSecrets, first: String? = nil) -> SecretForm {
+        // What was typed is in the form, whether or not it is asked for now.
+        let typed = Set(fields.filter { $0.draft != nil }.map(\.name))
+        var form = SecretForm(secrets, purpose, first: first ?? focused?.name, keeping: typed)
         for index in form.fields.indices {
             if let earlier = fields.first(where: { $0.name == form.fields[index].name }) { form.fields[index].resume(earlier) }
         }
