@@ -12,6 +12,8 @@ HEAVY := Through us|Eight clients|A rude peer|A thousand restarts|Ten servers|ed
 PROCESSES := ^(ServerExecutionTests|ServerSupervisionTests|SecretStoresTests|CommandLineAppTests)\.
 # Of those: one adopts and reaps every orphan, one must not be slower than the clocks it imagines.
 ALONE := Nothing outlives|and an imagined one
+# So many tests at a time: with all at once, the deadlines of some run out while others compute, and the watches do.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 12
 # How long `make fuzz` tries.
 FUZZ_SECONDS ?= 60
 # Such as --quick, or --json FILE.
