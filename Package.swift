@@ -85,15 +85,16 @@ let package = Package(
         target("Kits", "TerminalKit", ["CNcurses"]),
         target("Kits", "FileWatching", ["CKernel"]),
         target("Kits", "SecretMasking"),
+        target("Kits", "DetachedThreads"),
 
         // Core: what we know about servers.
         target("Core", "ServerModel"),
         target("Core", "ServerConfiguration", ["ServerModel", yams]),
-        target("Core", "SecretStores", ["ServerModel", "CSecretService", crypto, cryptoExtras]),
+        target("Core", "SecretStores", ["ServerModel", "DetachedThreads", "CSecretService", crypto, cryptoExtras]),
         target("Core", "CredentialFinder", ["ServerModel", "ServerConfiguration"]),
         target(
             "Core", "ServerExecution",
-            ["ServerModel", "ModelContextHTTP", "SecretMasking", "CKernel", nio, nioPosix, asyncHTTPClient]),
+            ["ServerModel", "ModelContextHTTP", "SecretMasking", "DetachedThreads", "CKernel", nio, nioPosix, asyncHTTPClient]),
         target("Core", "ServerMonitoring", ["ServerModel", "ModelContextProtocol", "SecretMasking", grdb]),
         target(
             "Core", "ServerSupervision",

@@ -1,5 +1,6 @@
 #if os(Linux)
     import CSecretService
+    import DetachedThreads
     import Synchronization
 
     /// Asks the Secret Service one question after the other, on a thread of its own that lives as long as there are any.

@@ -1,4 +1,5 @@
 import CKernel
+import DetachedThreads
 import ServerModel
 
 #if canImport(Glibc)

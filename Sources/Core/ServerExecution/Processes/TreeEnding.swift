@@ -1,4 +1,5 @@
 import CKernel
+import DetachedThreads
 
 #if canImport(Glibc)
     import Glibc

@@ -6,8 +6,10 @@
     import Darwin
 #endif
 
-/// Runs `body` on a thread of its own that nobody joins. 0, or the errno for which there is none.
-func startThread(_ body: @escaping @Sendable () -> Void) -> Int32 {
+/// Runs `body` on a thread of its own that nobody joins, so that it may block for as long as it likes.
+///
+/// Returns 0, or the errno for which there is no thread; then `body` does not run.
+public func startThread(_ body: @escaping @Sendable () -> Void) -> Int32 {
     #if canImport(Darwin)
         var thread: pthread_t?
     #else
