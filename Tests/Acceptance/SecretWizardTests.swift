@@ -58,7 +58,7 @@ struct `Being asked for secrets in the shell` {
     @Test func `goes from question to question and back, and stores what was agreed to`() async throws {
         let home = try TestHome.here
         try await Shop.define(in: home)
-        let terminal = try await TerminalSession("mcp-manager", ["secrets", "setup", "shop"], columns: 100, rows: 60, in: home)
+        let terminal = try await setUp(in: home)
         try await terminal.see("the first question") { $0.contains("1 of 3") && $0.contains("Where your shop is") }
         try await terminal.type("ftp://shop.example.com")
         try await terminal.press("Enter")
@@ -100,12 +100,7 @@ struct `Being asked for secrets in the shell` {
 
     @Test func `takes ten kilobytes that are pasted, and shows nothing of them`() async throws {
         let home = try TestHome.here
-        try await Shop.define(in: home)
-        let terminal = try await TerminalSession("mcp-manager", ["secrets", "setup", "shop"], columns: 100, rows: 60, in: home)
-        try await terminal.see("1 of 3")
-        try await terminal.type(Shop.address)
-        try await terminal.press("Enter")
-        try await terminal.see("SHOP_TOKEN (not shown")
+        let terminal = try await askedForToken(in: home)
         try await home.paste(Canary.long.value)
         try await terminal.press("Enter")
         try await terminal.see("SHOP_NOTE (Enter skips it")
@@ -120,12 +115,7 @@ struct `Being asked for secrets in the shell` {
 
     @Test func `ends at Ctrl-C with nothing stored, nothing shown and the terminal as it was`() async throws {
         let home = try TestHome.here
-        try await Shop.define(in: home)
-        let terminal = try await TerminalSession("mcp-manager", ["secrets", "setup", "shop"], columns: 100, rows: 60, in: home)
-        try await terminal.see("1 of 3")
-        try await terminal.type(Shop.address)
-        try await terminal.press("Enter")
-        try await terminal.see("SHOP_TOKEN (not shown")
+        let terminal = try await askedForToken(in: home)
         try await terminal.type(Shop.token)
         try await terminal.press("C-c")
         try await expectNothingDone(terminal, in: home)
@@ -133,14 +123,24 @@ struct `Being asked for secrets in the shell` {
 
     @Test func `ends at the end of input with nothing stored`() async throws {
         let home = try TestHome.here
+        let terminal = try await askedForToken(in: home)
+        try await terminal.press("C-d")
+        try await expectNothingDone(terminal, in: home)
+    }
+
+    /// The wizard with its first question answered, at the hidden second one.
+    private func askedForToken(in home: TestHome) async throws -> TerminalSession {
         try await Shop.define(in: home)
-        let terminal = try await TerminalSession("mcp-manager", ["secrets", "setup", "shop"], columns: 100, rows: 60, in: home)
+        let terminal = try await setUp(in: home)
         try await terminal.see("1 of 3")
         try await terminal.type(Shop.address)
         try await terminal.press("Enter")
         try await terminal.see("SHOP_TOKEN (not shown")
-        try await terminal.press("C-d")
-        try await expectNothingDone(terminal, in: home)
+        return terminal
+    }
+
+    private func setUp(in home: TestHome) async throws -> TerminalSession {
+        try await TerminalSession("mcp-manager", ["secrets", "setup", "shop"], columns: 100, rows: 60, in: home)
     }
 
     private func expectNothingDone(_ terminal: TerminalSession, in home: TestHome) async throws {
@@ -155,7 +155,7 @@ struct `Being asked for secrets in the shell` {
         try await Shop.define(in: home)
         try await home.setSecret("SHOP_URL", of: "shop", to: Shop.address)
         try await home.setSecret("SHOP_TOKEN", of: "shop", to: Shop.token)
-        let terminal = try await TerminalSession("mcp-manager", ["secrets", "setup", "shop"], columns: 100, rows: 60, in: home)
+        let terminal = try await setUp(in: home)
         // What is there is kept.
         try await terminal.see("1 of 3")
         try await terminal.press("Enter")
