@@ -85,4 +85,10 @@ struct `What processes use` {
         #expect(use.differsNoticeably(from: ResourceUse(cpu: 0.1, residentBytes: 1000, threads: 1)) == isNews)
         #expect(use.differsNoticeably(from: nil))
     }
+
+    @Test func `is told again when the processor's share is known, however small`() {
+        let first = ResourceUse(residentBytes: 1000, threads: 1)
+        #expect(ResourceUse(cpu: 0, residentBytes: 1000, threads: 1).differsNoticeably(from: first))
+        #expect(!first.differsNoticeably(from: first))
+    }
 }

@@ -59,11 +59,12 @@ public struct ResourceMeter: Sendable {
 }
 
 extension ResourceUse {
-    /// Whether people would want to see this instead of `shown`: more than 2 % of memory, 0.01 cores, or other counts.
+    /// Whether people would want to see this instead of `shown`: more than 2 % of memory, 0.01 cores, other counts, or what
+    /// was not known.
     public func differsNoticeably(from shown: ResourceUse?) -> Bool {
         guard let shown else { return true }
         return abs(residentBytes - shown.residentBytes) * 50 > shown.residentBytes
-            || abs((cpu ?? 0) - (shown.cpu ?? 0)) > 0.0101
+            || (cpu == nil) != (shown.cpu == nil) || abs((cpu ?? 0) - (shown.cpu ?? 0)) > 0.0101
             || openFiles != shown.openFiles || threads != shown.threads || processes != shown.processes
     }
 }
