@@ -58,6 +58,21 @@ struct `The pane of secrets` {
         #expect(lines.contains("kept in  nowhere: the vault is locked\n           open it with 'mcp-manager secrets unlock'"))
     }
 
+    @Test func `shows the whole of what to do on a small screen`() {
+        var app = open(columns: 80, rows: 24)
+        let none = ErrorReport(
+            code: "keyring-absent", problem: "there is no system keyring: the daemon's environment names no D-Bus session",
+            remedy:
+                "start the daemon anew from within your desktop session, or make a vault with 'mcp-manager secrets unlock --create'"
+        )
+        var secrets = Sample.secrets(of: "github", store: SecretStoreReport(kind: .keyring, state: .absent, problem: none))
+        secrets.secrets.removeLast(secrets.secrets.count - 1)
+        app.answer(secrets)
+        let words = app.lines(of: .secrets).joined(separator: " ").split(separator: " ").joined(separator: " ")
+        #expect(words.contains("or make a vault with 'mcp-manager secrets unlock --create'"), "\(app.screen)")
+        #expect(words.contains("this server only; in no file or log"), "\(app.screen)")
+    }
+
     @Test func `says where the vault is`() {
         var app = open()
         let store = SecretStoreReport(kind: .vault, state: .ready, takesNewValues: true, place: "/home/kim/.mcp_servers/vault")

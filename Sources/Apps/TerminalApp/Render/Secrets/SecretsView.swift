@@ -61,8 +61,10 @@ struct SecretsView {
             }
         }
         let facts = facts(secrets, width: interior.width)
-        let room = max(
-            1, interior.height - (rows.count + facts.count < interior.height ? 0 : min(facts.count, interior.height / 3)))
+        let fits = rows.count + facts.count <= interior.height
+        // Where not all fits the facts get a third, below, without the blank line before them.
+        let below = fits ? facts[...] : facts.dropFirst().prefix(interior.height / 3)
+        let room = max(1, interior.height - below.count)
         let first = rows.firstIndex { $0.index == chosen } ?? 0
         let last = rows.lastIndex { $0.index == chosen } ?? 0
         let top = max(0, min(first, last - room + 1))
@@ -77,10 +79,8 @@ struct SecretsView {
             }
             frame.put(row.line, in: line, glyphs: glyphs, on: isChosen && row.isFirst ? .select : nil)
         }
-        let start = min(interior.height - min(facts.count, interior.height), min(rows.count, room))
-        for (offset, line) in facts.enumerated() where start + offset < interior.height {
-            frame.put(line, in: interior.row(start + offset), glyphs: glyphs)
-        }
+        let start = min(rows.count, room)
+        for (offset, line) in below.enumerated() { frame.put(line, in: interior.row(start + offset), glyphs: glyphs) }
     }
 
     /// The name with its state; below, what it is and what is wrong with it.
@@ -100,8 +100,8 @@ struct SecretsView {
         var lines = [StyledLine(head, trailing: right.isEmpty ? [Piece(look.word, look.token)] : right)]
         if let problem = secret.problem {
             lines +=
-                below(SafeText(problem.problem), look.token, width: width)
-                + below(SafeText(problem.remedy), .textDim, width: width)
+                below(SafeText(problem.problem), look.token, width: width, limit: 6)
+                + below(SafeText(problem.remedy), .textDim, width: width, limit: 6)
         } else if let description = secret.requirement.description {
             lines += below(SafeText(description), .textDim, width: width)
         }
@@ -109,8 +109,8 @@ struct SecretsView {
         return lines
     }
 
-    private func below(_ text: SafeText, _ token: StyleToken, width: Int) -> [StyledLine] {
-        text.wrapped(to: max(10, width - 2)).prefix(3).map { StyledLine([Piece("  "), Piece($0, token)]) }
+    private func below(_ text: SafeText, _ token: StyleToken, width: Int, limit: Int = 3) -> [StyledLine] {
+        text.wrapped(to: max(10, width - 2)).prefix(limit).map { StyledLine([Piece("  "), Piece($0, token)]) }
     }
 
     /// Where values are kept, and who sees them.
@@ -126,21 +126,20 @@ struct SecretFacts {
     let glyphs: Glyphs
 
     func lines(width: Int) -> [StyledLine] {
-        let usedBy = StyledLine([Piece("used by  ", .textDim), Piece("this server only; never in a file, a log or a client")])
+        let usedBy = StyledLine([Piece("used by  ", .textDim), Piece("this server only; in no file or log")])
         guard let store, store.takesNewValues else { return nowhere(width: width) + [usedBy] }
         let place = store.kind == .keyring ? "service mcp-manager.\(server)" : store.place
         let kept = [Piece(SafeText(store.kind.title)), Piece(SafeText("   \(place)"), .textDim)]
         return [StyledLine([Piece("kept in  ", .textDim)] + kept), usedBy]
     }
 
-    /// Why no store takes values, and what to do.
+    /// Why no store takes values, and what to do: in full, half a command is none.
     private func nowhere(width: Int) -> [StyledLine] {
-        let room = max(10, width - 9)
         let problem = store?.problem.map { "nowhere: \($0.problem)" } ?? "nowhere: no store takes values"
         let remedy = store?.problem?.remedy ?? "run 'mcp-manager secrets doctor': it says why, and what to do"
-        let lines =
-            SafeText(problem).wrapped(to: room).prefix(2).map { Piece($0, .warn) }
-            + SafeText(remedy).wrapped(to: room).prefix(3).map { Piece($0) }
+        let lines = [Piece(SafeText(problem), .warn), Piece(SafeText(remedy))].flatMap { piece in
+            piece.text.wrapped(to: max(10, width - 9)).map { Piece($0, piece.style) }
+        }
         return lines.enumerated().map { index, piece in
             StyledLine([Piece(index == 0 ? "kept in  " : "         ", .textDim), piece])
         }
