@@ -1,6 +1,6 @@
 import Foundation
 
-/// A daemon whose logs and state are on a small, full file system that only it sees.
+/// A daemon whose logs and state are on small file systems that only it sees; the one with the logs is full.
 public final class FullDisk: Sendable {
     private let home: TestHome
     private let process: LineProcess
@@ -31,7 +31,7 @@ public final class FullDisk: Sendable {
             mkdir -p logs state
             for folder in logs state; do mount -t tmpfs -o size=1m,mode=700 none $folder; done
             # Some room for the files themselves.
-            for folder in logs state; do dd if=/dev/zero of=$folder/ballast bs=1k count=1000 2>/dev/null; done
+            dd if=/dev/zero of=logs/ballast bs=1k count=1000 2>/dev/null
             exec "$1" --home "$0" --ready-fd 1
             """
         guard let unshare = Tool.path(of: "unshare") else { throw TestFailure("unshare is missing") }
@@ -43,7 +43,17 @@ public final class FullDisk: Sendable {
         view = "/proc/\(process.processID)/root\(home.path)"
     }
 
-    /// Takes away what fills it.
+    /// Fills the other one as well, to its last byte.
+    public func fillState() throws {
+        let descriptor = open("\(view)/state/ballast", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw TestFailure("cannot fill the disk: \(String(cString: strerror(errno)))") }
+        defer { close(descriptor) }
+        let block = [UInt8](repeating: 0, count: 1024)
+        while write(descriptor, block, block.count) > 0 {}
+        guard errno == ENOSPC else { throw TestFailure("the disk does not fill: \(String(cString: strerror(errno)))") }
+    }
+
+    /// Takes away what fills them.
     public func makeRoom() throws {
         for folder in ["logs", "state"] { try FileManager.default.removeItem(atPath: "\(view)/\(folder)/ballast") }
     }

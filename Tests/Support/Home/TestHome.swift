@@ -102,6 +102,18 @@ public final class TestHome: Sendable {
         ((try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []).sorted()
     }
 
+    /// Removes the home with all that is in it, as people do, whatever the daemon writes or removes meanwhile.
+    public func removeAll() async throws {
+        guard let rm = Tool.path(of: "rm") else { throw TestFailure("rm is missing") }
+        var outcome: Outcome
+        var tries = 0
+        repeat {
+            outcome = try await Tool.run(rm, ["-rf", path], environment: environment)
+            tries += 1
+        } while !outcome.succeeded && tries < 5
+        guard outcome.succeeded else { throw TestFailure("the home cannot be removed: \(outcome)") }
+    }
+
     // MARK: Events
 
     /// The daemon, started if none runs.
