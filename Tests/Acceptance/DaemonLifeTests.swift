@@ -77,6 +77,15 @@ struct `The daemon's life` {
         #expect(try await home.succeed("daemon", "status").errors.isEmpty)
     }
 
+    // MARK: Being stopped early
+
+    @Test func `is stopped also while it is still starting`() async throws {
+        let home = try TestHome.here
+        let starting = try await OtherDaemon(startingIn: home)
+        try await home.succeed("daemon", "stop")
+        #expect(try await starting.hasEnded())
+    }
+
     // MARK: Losing its home
 
     @Test func `ends with its home, which it does not bring back`() async throws {

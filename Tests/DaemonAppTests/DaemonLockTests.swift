@@ -20,6 +20,21 @@ struct `The lock of a home` {
         try DaemonLock(home: home.directory).release()
     }
 
+    @Test func `tells one that is starting from one that is ending`() throws {
+        let home = try TemporaryHome()
+        let lock = try DaemonLock(home: home.directory)
+        let starting = try #require(DaemonProcess.holding(home.directory))
+        #expect(starting.id == getpid() && !starting.isEnding)
+        lock.closeDoors()
+        #expect(DaemonProcess.holding(home.directory)?.isEnding == true)
+        lock.release()
+        #expect(DaemonProcess.holding(home.directory) == nil)
+        // Nothing of it is left for the next one.
+        let next = try DaemonLock(home: home.directory)
+        #expect(DaemonProcess.holding(home.directory)?.isEnding == false)
+        next.release()
+    }
+
     @Test func `is refused while a daemon that can be reached holds it`() throws {
         let home = try TemporaryHome()
         let lock = try DaemonLock(home: home.directory)

@@ -64,7 +64,8 @@ struct `The process of a daemon` {
         #expect(DaemonProcess.holding(home) == nil)
         let lock = open(home.daemonLock, O_RDWR)
         #expect(flock(lock, LOCK_EX) == 0)
-        #expect(DaemonProcess.holding(home)?.id == getpid())
+        let daemon = try #require(DaemonProcess.holding(home))
+        #expect(daemon.id == getpid() && !daemon.isEnding)
         close(lock)
         #expect(DaemonProcess.holding(home) == nil)
     }

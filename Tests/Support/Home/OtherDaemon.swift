@@ -1,16 +1,22 @@
 import Foundation
 
 /// A daemon of another version: it holds the lock, says who it is, and ends when it is told to. In Python, as ours is one version.
+///
+/// Or one that takes long to start: it holds the lock, and cannot be reached.
 public final class OtherDaemon: Sendable {
     private let process: LineProcess
 
     private static let program = """
-        import fcntl, json, os, socket, sys, threading
+        import fcntl, json, os, signal, socket, sys, threading
         home, version = sys.argv[1:]
         lock = open(home + "/run/daemon.lock", "w")
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.write(f"{os.getpid()}\\n")
         lock.flush()
+        if version == "starting":
+            signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+            print("ready", flush=True)
+            while True: signal.pause()
         listener = socket.socket(socket.AF_UNIX)
         listener.bind(home + "/run/control.sock")
         listener.listen()
@@ -32,6 +38,9 @@ public final class OtherDaemon: Sendable {
         while True:
             threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
         """
+
+    /// One that is still starting.
+    public convenience init(startingIn home: TestHome) async throws { try await self.init("starting", in: home) }
 
     /// Returns once it can be reached.
     public init(_ version: String, in home: TestHome) async throws {

@@ -32,9 +32,9 @@ extension Session {
         do {
             client = try await ControlClient.connect(home: home, launch: false, acceptsAnyVersion: true)
         } catch let failure as LaunchFailure where failure.code == "daemon-not-running" {
-            // It may be ending, its doors closed already.
+            // It has no door yet, or none any more: then asking again would be impatience.
             guard let process = DaemonProcess.holding(home) else { return }
-            if now { process.terminate() }
+            if now || !process.isEnding { process.terminate() }
             return try await process.end()
         }
         try await client.stopDaemon(now: now, isToFollow: isToFollow) { event in

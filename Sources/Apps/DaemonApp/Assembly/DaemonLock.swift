@@ -36,10 +36,23 @@ struct DaemonLock {
         }
         self.descriptor = descriptor
         self.home = home
-        // For people who look; the lock is what counts.
         ftruncate(descriptor, 0)
-        var text = "\(getpid())\n"
-        _ = text.withUTF8 { write(descriptor, $0.baseAddress, $0.count) }
+        write("\(getpid())")
+    }
+
+    /// A line for those who look who holds the lock (``DaemonProcess``); the lock is what counts.
+    private func write(_ line: String) {
+        var text = line + "\n"
+        // On a full disk a daemon is harder to find, and works all the same.
+        _ = text.withUTF8 { buffer in
+            #if canImport(Glibc)
+                Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+            #elseif canImport(Musl)
+                Musl.write(descriptor, buffer.baseAddress, buffer.count)
+            #else
+                Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+            #endif
+        }
     }
 
     /// Whether the lock can be found where everybody looks for it; not so when the home was removed or moved away.
@@ -51,16 +64,18 @@ struct DaemonLock {
     }
 
     /// Takes the sockets away, so that whoever comes starts a new daemon instead of knocking at a closing door.
-    func removeSockets() {
+    func closeDoors() {
         // In a home made anew they are somebody else's.
         guard isInPlace else { return }
+        // First, so that whoever finds no door knows why.
+        write(DaemonProcess.endingMark)
         unlink(home.controlSocket)
         unlink(home.sessionsSocket)
     }
 
     /// Lets the next daemon in.
     func release() {
-        removeSockets()
+        closeDoors()
         close(descriptor)
     }
 }

@@ -29,7 +29,7 @@ struct SupervisorService: Service {
         try await gracefulShutdown()
         service.stopping()
         // Whoever comes now starts a new daemon, which waits for the end of this one.
-        lock.removeSockets()
+        lock.closeDoors()
         let killing = loop.scheduleTask(in: Self.patience) { Task { await killTheSlow() } }
         let leaving = loop.scheduleTask(in: Self.lastPatience) {
             complain("some servers cannot be ended, not even by force; the next daemon tries again")
