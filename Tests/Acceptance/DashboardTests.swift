@@ -120,10 +120,10 @@ struct `The dashboard` {
         let daemon = try #require(home.daemons.first)
         try await home.succeed("daemon", "stop")
         #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(5)).isEmpty)
-        try await terminal.see("the loss") { $0.contains("daemon") }
+        try await terminal.see("the loss") { $0.contains("daemon gone") }
         #expect(home.daemons.isEmpty, "a screen that only looks must not start what was stopped: \(home.daemons)")
         try await terminal.press("R")
-        try await terminal.see("alpha again") { $0.lists("alpha", "stopped") }
+        try await terminal.see("alpha again") { $0.lists("alpha", "stopped") && $0.contains(" connected") }
         try await terminal.press("q")
         #expect(try await terminal.ended().status == "0")
     }
