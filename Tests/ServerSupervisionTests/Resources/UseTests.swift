@@ -41,6 +41,7 @@ struct `The use of a server` {
         await house.supervisor.shutDown()
         var told: [ResourceUse] = []
         for await event in events where event.kind == .observed { if let use = event.status?.use { told.append(use) } }
-        #expect(told.count == 1, "\(told)")
+        // Once, and once more if the looks took so long that the processor's share became known.
+        #expect(!told.isEmpty && Set(told.map { $0.cpu == nil }).count == told.count, "\(told)")
     }
 }
