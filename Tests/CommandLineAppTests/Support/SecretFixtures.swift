@@ -1,9 +1,14 @@
+import ControlAPI
 import ServerModel
 
 @testable import CommandLineApp
 
 /// The secrets of a server that asks for one of each kind that matters.
 enum SecretExample {
+    /// The server's secrets in the control API.
+    static let path = "/api/v1/servers/jira-helper/secrets"
+    /// The one value that nobody may ever see.
+    static let canary = "canary-4711"
     static let vault = SecretStoreReport(kind: .vault, state: .ready, takesNewValues: true, place: "/h/state/vault")
 
     static func requirement(
@@ -69,4 +74,17 @@ enum SecretExample {
                 path: "/home/u/.cursor/mcp.json",
                 difference: [" {", "-  \"GITHUB_TOKEN\": \"gh… (40)\"", "+  \"command\": \"mcp-connect\"", " }"])
         ])
+}
+
+extension Stage {
+    /// Everything a person, a file or a pipe could get.
+    var everything: String { output + errors }
+}
+
+extension FakeDaemon {
+    /// What was to be stored.
+    func changes() throws -> [SecretChanges] {
+        try received.filter { $0.line == "PUT \(SecretExample.path)" }
+            .map { try ControlCoding.decode(SecretChanges.self, from: $0.body) }
+    }
 }
