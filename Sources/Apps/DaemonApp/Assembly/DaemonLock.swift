@@ -37,22 +37,14 @@ struct DaemonLock {
         self.descriptor = descriptor
         self.home = home
         ftruncate(descriptor, 0)
-        write("\(getpid())")
+        note("\(getpid())")
     }
 
     /// A line for those who look who holds the lock (``DaemonProcess``); the lock is what counts.
-    private func write(_ line: String) {
+    private func note(_ line: String) {
         var text = line + "\n"
         // On a full disk a daemon is harder to find, and works all the same.
-        _ = text.withUTF8 { buffer in
-            #if canImport(Glibc)
-                Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-            #elseif canImport(Musl)
-                Musl.write(descriptor, buffer.baseAddress, buffer.count)
-            #else
-                Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-            #endif
-        }
+        _ = text.withUTF8 { write(descriptor, $0.baseAddress, $0.count) }
     }
 
     /// Whether the lock can be found where everybody looks for it; not so when the home was removed or moved away.
@@ -68,7 +60,7 @@ struct DaemonLock {
         // In a home made anew they are somebody else's.
         guard isInPlace else { return }
         // First, so that whoever finds no door knows why.
-        write(DaemonProcess.endingMark)
+        note(DaemonProcess.endingMark)
         unlink(home.controlSocket)
         unlink(home.sessionsSocket)
     }
