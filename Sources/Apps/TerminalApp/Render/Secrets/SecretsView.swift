@@ -45,7 +45,7 @@ struct SecretsView {
             text.wrapped(to: max(10, interior.width)).map { StyledLine([Piece($0, .textDim)]) }
             + [
                 .blank, StyledLine([Piece("secrets:")]),
-                StyledLine([Piece("  - {name: API_TOKEN, type: password, required: true}")]),
+                StyledLine([Piece("  - {name: API_TOKEN, required: true}")]),
             ]
         for (index, line) in lines.prefix(interior.height).enumerated() {
             frame.put(line, in: interior.row(index), glyphs: glyphs)
