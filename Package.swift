@@ -86,12 +86,20 @@ let package = Package(
         target("Kits", "FileWatching", ["CKernel"]),
         target("Kits", "SecretMasking"),
         target("Kits", "DetachedThreads"),
+        target("Kits", "DocumentEditing", [yams]),
 
         // Core: what we know about servers.
         target("Core", "ServerModel"),
         target("Core", "ServerConfiguration", ["ServerModel", yams]),
         target("Core", "SecretStores", ["ServerModel", "DetachedThreads", "CSecretService", crypto, cryptoExtras]),
-        target("Core", "CredentialFinder", ["ServerModel", "ServerConfiguration"]),
+        target("Core", "CarefulFiles", ["ServerModel", "CKernel"]),
+        .target(
+            name: "ClientPlatforms",
+            dependencies: ["ServerModel", "ServerConfiguration", "CarefulFiles", "DocumentEditing", yams],
+            path: "Sources/Core/ClientPlatforms", resources: [.embedInCode("Rows/platforms.yaml")], swiftSettings: strict),
+        target(
+            "Core", "CredentialFinder",
+            ["ServerModel", "ServerConfiguration", "CarefulFiles", "DocumentEditing", "ClientPlatforms"]),
         target(
             "Core", "ServerExecution",
             ["ServerModel", "ModelContextHTTP", "SecretMasking", "DetachedThreads", "CKernel", nio, nioPosix, asyncHTTPClient]),
@@ -116,8 +124,8 @@ let package = Package(
             "Apps", "DaemonApp",
             [
                 "ControlAPI", "DaemonLaunch", "ServerModel", "ServerConfiguration", "ServerExecution",
-                "ServerMonitoring", "ServerSupervision", "SecretStores", "CredentialFinder", "ModelContextProtocol",
-                "FileWatching",
+                "ServerMonitoring", "ServerSupervision", "SecretStores", "CarefulFiles", "ClientPlatforms", "CredentialFinder",
+                "ModelContextProtocol", "FileWatching",
                 "SecretMasking", "CKernel", "CWipe",
                 hummingbird, hummingbirdCore, httpTypes, logging, nio, nioPosix, serviceLifecycle,
             ]),
@@ -141,7 +149,12 @@ let package = Package(
         tests("SecretMaskingTests", ["SecretMasking"]),
         tests("ServerModelTests", ["ServerModel"]),
         tests("SecretStoresTests", ["SecretStores", "ServerModel", "CKernel", crypto]),
-        tests("CredentialFinderTests", ["CredentialFinder", "ServerConfiguration", "ServerModel"]),
+        tests(
+            "ClientPlatformsTests", ["ClientPlatforms", "CarefulFiles", "DocumentEditing", "ServerConfiguration", "ServerModel"]),
+        tests("DocumentEditingTests", ["DocumentEditing", yams]),
+        tests(
+            "CredentialFinderTests",
+            ["CredentialFinder", "CarefulFiles", "ClientPlatforms", "DocumentEditing", "ServerConfiguration", "ServerModel"]),
         tests("ServerConfigurationTests", ["ServerConfiguration", "ServerModel"], excluding: ["Fixtures"]),
         tests("ServerExecutionTests", ["ServerExecution", "ServerModel", "SecretMasking", "CKernel", nio, nioPosix]),
         tests("ServerMonitoringTests", ["ServerMonitoring", "ServerModel", "SecretMasking"]),

@@ -1,3 +1,5 @@
+import CarefulFiles
+import DocumentEditing
 import ServerModel
 import Testing
 
@@ -88,7 +90,9 @@ struct `Hostile files` {
             let ids = search.findings.filter { $0.credential.obstacle == nil }.map(\.credential.id)
             guard !ids.isEmpty else { continue }
             let request = CredentialMoveRequest(ids: ids)
-            guard let plan = try? MovePlanner.plan(request, of: search, servers: "\(home.home)/servers", bridge: "/b/mcp-connect")
+            guard
+                let plan = try? MovePlanner.plan(
+                    request, of: search, servers: "\(home.home)/servers", bridge: Bridge(program: "/b/mcp-connect"))
             else { continue }
             moves += 1
             let new = try #require(plan.changes.last?.new)

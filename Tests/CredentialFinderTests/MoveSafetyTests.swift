@@ -1,3 +1,5 @@
+import CarefulFiles
+import DocumentEditing
 import ServerModel
 import Testing
 
@@ -28,7 +30,7 @@ struct `A move` {
         let before = home.snapshot()
         var request = request
         request.isDryRun = true
-        let move = try await home.mover.move(request)
+        let move = try await home.mover.move(request).move
         #expect(move.id == nil)
         #expect(move.moved.count == 3)
         #expect(move.files.count == 4 && move.files.allSatisfy { $0.backup == nil && !$0.difference.isEmpty })
@@ -38,34 +40,34 @@ struct `A move` {
 
     @Test func `is undone to the last byte`() async throws {
         let before = home.snapshot()
-        let move = try await home.mover.move(request)
+        let move = try await home.mover.move(request).move
         #expect(home.shelf.names == ["a/A_TOKEN", "b/B_TOKEN", "b/C_TOKEN"])
-        let undone = try await home.mover.undo(try #require(move.id))
+        let undone = try await home.mover.undo(try #require(move.id)).move
         #expect(undone == move)
         #expect(home.snapshot() == before)
         #expect(home.shelf.names.isEmpty)
-        let error = await #expect(throws: CredentialMoveError.self) { try await home.mover.undo(try #require(move.id)) }
+        let error = await #expect(throws: CredentialMoveError.self) { try await home.mover.undo(try #require(move.id)).move }
         #expect(error?.code == "unknown-move")
     }
 
     @Test(arguments: ["../../servers", "", "x", "1/..", "20261122"])
     func `of an id that is none is not undone`(id: String) async {
-        let error = await #expect(throws: CredentialMoveError.self) { try await home.mover.undo(id) }
+        let error = await #expect(throws: CredentialMoveError.self) { try await home.mover.undo(id).move }
         #expect(error == .unknownMove(id))
     }
 
     @Test func `is not undone when a file changed meanwhile, and touches no other`() async throws {
-        let move = try await home.mover.move(request)
+        let move = try await home.mover.move(request).move
         let file = try home.put(".cursor/mcp.json", "{}")
         let before = home.snapshot()
-        let error = await #expect(throws: CredentialMoveError.self) { try await home.mover.undo(try #require(move.id)) }
+        let error = await #expect(throws: CredentialMoveError.self) { try await home.mover.undo(try #require(move.id)).move }
         #expect(error == .changedSince([file]))
         #expect(home.snapshot() == before)
         #expect(home.shelf.names.count == 3)
     }
 
     @Test func `keeps its copies and its manifest to the user, and no value in the manifest`() async throws {
-        let move = try await home.mover.move(request)
+        let move = try await home.mover.move(request).move
         let folder = "\(home.home)/backups/credentials/\(try #require(move.id))"
         var status = stat()
         #expect(stat(folder, &status) == 0 && status.st_mode & 0o777 == 0o700)
@@ -105,10 +107,10 @@ struct `A move` {
         let request = request
         var before = home.snapshot()
         before[cursor] = Array(changed.utf8)
-        let mover = CredentialMover(finder: home.finder, bridge: "/x/mcp-connect", shelf: shelf) {
+        let mover = CredentialMover(finder: home.finder, bridge: Bridge(program: "/x/mcp-connect"), shelf: shelf) {
             Timestamp(millisecondsSince1970: 0)
         }
-        let error = await #expect(throws: CredentialMoveError.self) { try await mover.move(request) }
+        let error = await #expect(throws: CredentialMoveError.self) { try await mover.move(request).move }
         #expect(error == .changedSince([cursor]))
         #expect(home.snapshot() == before)
         #expect(home.shelf.names.isEmpty)
@@ -125,10 +127,10 @@ struct `A move` {
         }
         let before = home.snapshot()
         let request = request
-        let mover = CredentialMover(finder: home.finder, bridge: "/x/mcp-connect", shelf: shelf) {
+        let mover = CredentialMover(finder: home.finder, bridge: Bridge(program: "/x/mcp-connect"), shelf: shelf) {
             Timestamp(millisecondsSince1970: 0)
         }
-        await #expect(throws: Locked.self) { try await mover.move(request) }
+        await #expect(throws: Locked.self) { try await mover.move(request).move }
         #expect(home.snapshot() == before)
         #expect(home.shelf.names.isEmpty)
     }
@@ -137,7 +139,8 @@ struct `A move` {
     func `that a kill ended after any step leaves whole files and can be undone`(steps: Int) async throws {
         let before = home.snapshot()
         let search = home.finder.search(nil)
-        let plan = try MovePlanner.plan(request, of: search, servers: "\(home.home)/servers", bridge: "/x/mcp-connect")
+        let plan = try MovePlanner.plan(
+            request, of: search, servers: "\(home.home)/servers", bridge: Bridge(program: "/x/mcp-connect"))
         try #require(plan.changes.count == 4)
         var work = try await MoveSteps(id: "1-a", in: "\(home.home)/backups/credentials", plan, home.shelf.shelf)
         if steps > 0 { try work.keepCopies() }
@@ -151,7 +154,7 @@ struct `A move` {
         // The next daemon.
         let mover = home.mover
         #expect(await mover.unfinished() == ((1...6).contains(steps) ? ["1-a"] : []))
-        if steps > 0 { _ = try await mover.undo("1-a") }
+        if steps > 0 { _ = try await mover.undo("1-a").move }
         #expect(home.snapshot() == before)
         #expect(home.shelf.names.isEmpty)
     }
@@ -159,10 +162,10 @@ struct `A move` {
     @Test func `of what is not there any more is told`() async throws {
         var request = request
         try home.put(".cursor/mcp.json", "{\"mcpServers\": {\"a\": {\"command\": \"y\", \"env\": {\"A_TOKEN\": \"q7Zpw9Rt\"}}}}")
-        let error = await #expect(throws: CredentialMoveError.self) { try await home.mover.move(request) }
+        let error = await #expect(throws: CredentialMoveError.self) { try await home.mover.move(request).move }
         #expect(error?.code == "unknown-credential")
         request.ids = []
-        #expect(try await home.mover.move(request) == CredentialMove(moved: [], files: []))
+        #expect(try await home.mover.move(request).move == CredentialMove(moved: [], files: []))
     }
 
     @Test func `is kept until ten others were made`() async throws {

@@ -185,7 +185,8 @@ struct `Moving credentials` {
         }
         try home.put(".cursor/mcp.json", spelled(Self.cursor), mode: 0o644)
         let move = try await home.move("GITHUB_TOKEN")
-        #expect(try home.text(".cursor/mcp.json") == spelled(Self.cursorAfter))
+        // The mark goes: some clients cannot read a file with one.
+        #expect(try home.text(".cursor/mcp.json") == String(spelled(Self.cursorAfter).dropFirst(mark.count)))
         #expect(try home.mode(".cursor/mcp.json") == 0o644)
         #expect(
             try home.definition("github") == """
@@ -214,7 +215,7 @@ struct `Moving credentials` {
     @Test(arguments: [
         (
             "{\"a\":{\"command\":\"x\",\"env\":{\"A_TOKEN\":\"q7Zpw9Rt\"}}}",
-            "{\"a\":{\"command\":\"/opt/bin/mcp-connect\", \"args\": [\"a\", \"--client\", \"cursor\"]}}"
+            "{\"a\":{\"command\":\"/opt/bin/mcp-connect\",\"args\": [\"a\", \"--client\", \"cursor\"]}}"
         ),
         (
             "{\"a\": { \"env\": {\"A_TOKEN\": \"q7Zpw9Rt\"}, \"command\": \"x\", \"args\": [], \"x\": 1 }}",
@@ -226,17 +227,18 @@ struct `Moving credentials` {
         ),
         (
             "{\"a\": {\"type\": \"http\", \"url\": \"https://x.example.com\", \"headers\": {\"A_TOKEN\": \"q7Zpw9Rt\"}}}",
-            "{\"a\": {\"type\": \"stdio\", \"command\": \"/opt/bin/mcp-connect\", \"args\": [\"a\", \"--client\", \"cursor\"]}}"
+            "{\"a\": {\"command\": \"/opt/bin/mcp-connect\", \"args\": [\"a\", \"--client\", \"cursor\"]}}"
         ),
         (
             "{\"a\": {\n  \"headers\": {\"A_TOKEN\": \"q7Zpw9Rt\"},\n  \"url\": \"https://x.example.com\" // x\n}}",
-            "{\"a\": {\n  \"command\": \"/opt/bin/mcp-connect\",\n  \"args\": [\"a\", \"--client\", \"cursor\"] // x\n}}"
+            "{\"a\": {\n  // x\n  \"command\": \"/opt/bin/mcp-connect\",\n  \"args\": [\"a\", \"--client\", \"cursor\"]\n}}"
         ),
     ])
     func `of an entry, however it is written`(before: String, after: String) async throws {
         try home.put(".cursor/mcp.json", "{\"mcpServers\": \(before)}")
         _ = try await home.move("A_TOKEN")
-        #expect(try home.text(".cursor/mcp.json") == "{\"mcpServers\": \(after)}")
+        let text = try home.text(".cursor/mcp.json")
+        #expect(text == "{\"mcpServers\": \(after)}", "\(text)")
     }
 
     @Test func `of an entry with an address, the server is remote`() async throws {
@@ -279,7 +281,7 @@ struct `Moving credentials` {
     @Test(arguments: [
         (
             "[mcp_servers.a]\ncommand = \"npx\" # x\nargs = [\n  \"-y\", # yes\n]\nstartup_timeout_sec = 10\n\n[mcp_servers.a.env]\nA_TOKEN = \"q7Zpw9Rt\"\n\n[other]\nx = 1.0\n",
-            "[mcp_servers.a]\ncommand = \"/opt/bin/mcp-connect\" # x\nargs = [\"a\", \"--client\", \"codex\"]\nstartup_timeout_sec = 10\n\n\n[other]\nx = 1.0\n"
+            "[mcp_servers.a]\ncommand = \"/opt/bin/mcp-connect\" # x\nargs = [\"a\", \"--client\", \"codex\"]\nstartup_timeout_sec = 10\n\n[other]\nx = 1.0\n"
         ),
         (
             "[mcp_servers.a]\ncommand = 'npx'\nenv = { A_TOKEN = \"q7Zpw9Rt\" }\n",
@@ -287,13 +289,14 @@ struct `Moving credentials` {
         ),
         (
             "[mcp_servers.a]\nenv.LOG = \"x\"\r\nurl = \"https://x.example.com\"\r\nhttp_headers = { A_TOKEN = \"q7Zpw9Rt\" }\r\nenabled = true",
-            "[mcp_servers.a]\ncommand = \"/opt/bin/mcp-connect\"\nargs = [\"a\", \"--client\", \"codex\"]\r\nenabled = true"
+            "[mcp_servers.a]\nenabled = true\ncommand = \"/opt/bin/mcp-connect\"\nargs = [\"a\", \"--client\", \"codex\"]"
         ),
     ])
     func `of Codex, in TOML`(before: String, after: String) async throws {
         try home.put(".codex/config.toml", "# mine\nmodel = \"o3\"\n\(before)")
         _ = try await home.move("A_TOKEN")
-        #expect(try home.text(".codex/config.toml") == "# mine\nmodel = \"o3\"\n\(after)")
+        let text = try home.text(".codex/config.toml")
+        #expect(text == "# mine\nmodel = \"o3\"\n\(after)", "\(text)")
     }
 
     @Test func `of an address with two credentials, each is a secret`() async throws {
@@ -301,7 +304,7 @@ struct `Moving credentials` {
             ".cursor/mcp.json", "{\"mcpServers\": {\"a\": {\"url\": \"https://u:q7Zpw9Rt@x.example.com/?token=q7Zpw9Ru\"}}}")
         let ids = home.finder.find().map(\.id)
         try #require(ids.count == 2)
-        let move = try await home.mover.move(CredentialMoveRequest(ids: [ids[0]]))
+        let move = try await home.mover.move(CredentialMoveRequest(ids: [ids[0]])).move
         #expect(move.moved.map(\.secret) == ["URL_PASSWORD", "TOKEN"])
         #expect(
             try home.definition("a").contains("url: \"https://u:${secret:URL_PASSWORD}@x.example.com/?token=${secret:TOKEN}\""))
@@ -313,7 +316,7 @@ struct `Moving credentials` {
         try home.put(".cursor/mcp.json", entry)
         try home.put(".factory/mcp.json", entry)
         let ids = home.finder.find().map(\.id)
-        let move = try await home.mover.move(CredentialMoveRequest(ids: ids))
+        let move = try await home.mover.move(CredentialMoveRequest(ids: ids)).move
         #expect(move.moved.count == 2)
         #expect(move.files.count == 3)
         #expect(home.shelf.names == ["a/A_TOKEN"])
@@ -321,7 +324,7 @@ struct `Moving credentials` {
         try home.put(".junie/mcp/mcp.json", entry)
         let again = try await home.move("A_TOKEN")
         #expect(again.files.map(\.path) == ["\(home.user)/.junie/mcp/mcp.json"])
-        _ = try await home.mover.undo(try #require(again.id))
+        _ = try await home.mover.undo(try #require(again.id)).move
         // It was there before that move.
         #expect(home.shelf.names == ["a/A_TOKEN"])
     }

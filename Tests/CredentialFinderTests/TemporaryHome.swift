@@ -1,3 +1,5 @@
+import CarefulFiles
+import DocumentEditing
 import ServerModel
 import Synchronization
 import Testing
@@ -34,7 +36,7 @@ final class TemporaryHome: Sendable {
     }
 
     var mover: CredentialMover {
-        CredentialMover(finder: finder, bridge: "/opt/bin/mcp-connect", shelf: shelf.shelf) {
+        CredentialMover(finder: finder, bridge: Bridge(program: "/opt/bin/mcp-connect"), shelf: shelf.shelf) {
             Timestamp(millisecondsSince1970: 1_795_000_000_000)
         }
     }
@@ -71,7 +73,7 @@ final class TemporaryHome: Sendable {
     }
 
     func move(_ keys: String..., server: String? = nil, isDryRun: Bool = false) async throws -> CredentialMove {
-        try await mover.move(CredentialMoveRequest(ids: keys.map { try found($0).id }, server: server, isDryRun: isDryRun))
+        try await mover.move(CredentialMoveRequest(ids: keys.map { try found($0).id }, server: server, isDryRun: isDryRun)).move
     }
 
     /// Every regular file below the user's home and its bytes.

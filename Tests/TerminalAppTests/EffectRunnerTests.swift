@@ -51,6 +51,39 @@ struct `The effect runner` {
         #expect(stopped.phase == .stopping && started.phase == .starting)
     }
 
+    @Test func `brings the clients with what was written before`() async {
+        let (posted, runner) = runner(events: AsyncThrowingStream { _ in })
+        var news = posted.makeAsyncIterator()
+        runner.run(.connect(generation: 1, launch: true))
+        _ = await news.next()
+        runner.run(.loadPlatforms(generation: 4))
+        guard case .platforms(4, .success(let findings)) = await news.next() else { return fail() }
+        #expect(findings == Sample.findings)
+    }
+
+    @Test func `asks for a plan without writing, and writes with what was agreed to`() async {
+        let (posted, runner) = runner(events: AsyncThrowingStream { _ in })
+        var news = posted.makeAsyncIterator()
+        runner.run(.connect(generation: 1, launch: true))
+        _ = await news.next()
+        let client = Sample.client("cursor", "Cursor", nil)
+        let works: [(PlatformWork, written: String?)] = [
+            (.syncAll, Sample.written(Sample.plan).id), (.undo(Sample.history[1], at: "12:02"), Sample.history[1].id),
+            (.restore(client), "restored-cursor"),
+        ]
+        for (work, id) in works {
+            runner.run(.planPlatforms(work, generation: 5))
+            guard case .platformsPlanned(5, .success(let plan)) = await news.next() else { return fail() }
+            #expect(plan.id == nil)
+            runner.run(.applyPlatforms(work, agreed: plan.digest, generation: 6))
+            guard case .platformsApplied(6, .success(let sync)) = await news.next() else { return fail() }
+            #expect(sync.id == id)
+        }
+        runner.run(.applyPlatforms(.syncAll, agreed: "another", generation: 7))
+        guard case .platformsApplied(7, .failure(let report)) = await news.next() else { return fail() }
+        #expect(report.code == "plan-changed")
+    }
+
     @Test func `says that nothing is connected when nothing is`() async {
         let (posted, runner) = runner(events: AsyncThrowingStream { _ in })
         var news = posted.makeAsyncIterator()
@@ -79,7 +112,18 @@ struct `The effect runner` {
                     SecretsApplied(secrets: Sample.secrets(of: id.rawValue), status: Sample.server(id.rawValue))
                 },
                 deleteSecret: { _, name in throw ErrorReport(code: "unknown-secret", problem: "no \(name)", remedy: "set it") },
-                rotateSecret: { id, _, _ in SecretRotationOutcome(isKept: true, status: Sample.server(id.rawValue)) })
+                rotateSecret: { id, _, _ in SecretRotationOutcome(isKept: true, status: Sample.server(id.rawValue)) },
+                platforms: { Sample.clients }, platformHistory: { Sample.history }, planPlatforms: { _ in Sample.plan },
+                applyPlatforms: { request in
+                    guard request.agreed == Sample.plan.digest else {
+                        throw ErrorReport(code: "plan-changed", problem: "changed", remedy: "look")
+                    }
+                    return Sample.written(Sample.plan)
+                },
+                undoPlatforms: { $0.isDryRun ? Sample.plan : Sample.written(Sample.plan, id: $0.id ?? "newest") },
+                restorePlatform: { id, request in
+                    request.isDryRun ? Sample.plan : Sample.written(Sample.plan, id: "restored-\(id)")
+                })
         }
         return (posted, EffectRunner(backend: backend, clock: { Sample.now }) { post.yield($0) })
     }

@@ -59,6 +59,14 @@ struct `The layout` {
         #expect(layout?.panes.keys.map(\.self) == [.events])
     }
 
+    @Test func `gives the clients every column, and the events below them where there is room`() {
+        let layout = Layout.of(Size(columns: 120, rows: 40), focus: .platforms, tab: .platforms, zoomed: false)
+        #expect(layout?.panes[.platforms] == Rect(x: 0, y: 1, width: 120, height: 30))
+        #expect(layout?.panes == Layout.of(Size(columns: 120, rows: 40), focus: .events, tab: .platforms, zoomed: false)?.panes)
+        let small = Layout.of(Size(columns: 80, rows: 24), focus: .platforms, tab: .platforms, zoomed: false)
+        #expect(small?.panes == [.platforms: Rect(x: 0, y: 1, width: 80, height: 22)] && small?.isSingle == true)
+    }
+
     @Test func `gives up below 40x10`() {
         #expect(Layout.of(Size(columns: 39, rows: 10), focus: .servers, tab: .status, zoomed: false) == nil)
         #expect(Layout.of(Size(columns: 40, rows: 9), focus: .servers, tab: .status, zoomed: false) == nil)

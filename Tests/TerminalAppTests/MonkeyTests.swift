@@ -47,6 +47,30 @@ struct `A monkey at the keyboard` {
         }
     }
 
+    @Test(arguments: 1...6)
+    func `finds no way through the clients to an unpaintable screen`(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        var app = Scenario()
+        app.press(.panePlatforms)
+        let keys = Keys.table.bindings.filter { !$0.contexts.isDisjoint(with: [.platforms, .plan, .entry]) }.flatMap(\.keys)
+        for step in 0..<100 {
+            switch Int.random(in: 0..<14, using: &random) {
+            case 0: app.resize(Int.random(in: 36...210, using: &random), Int.random(in: 8...60, using: &random))
+            case 1...4: answer(&app, &random)
+            case 5: app.send(.input(.key(.character("6"))))
+            case 6:
+                let event = Sample.event(UInt64(step), nil, noise(&random), kind: .platform, .warning, second: step)
+                app.receive(.happened(generation: app.state.generation, event))
+            default: if let key = keys.randomElement(using: &random) { app.send(.input(.key(key))) }
+            }
+            app.now = app.now + .milliseconds(700)
+            let frame = app.frame
+            #expect(frame.violations.isEmpty, "step \(step)\n\(app.screen)")
+            if let layout = app.state.layout { #expect(layout.panes[app.state.focus] != nil, "step \(step)") }
+            if app.plan != nil, app.state.layout != nil { #expect(frame.cursor != nil, "step \(step)\n\(app.screen)") }
+        }
+    }
+
     @Test(arguments: 1...8)
     func `never shows a hidden value but where it is asked to`(seed: UInt64) {
         var random = SplitMix(state: seed)
@@ -74,23 +98,38 @@ struct `A monkey at the keyboard` {
         }
     }
 
-    /// The daemon answers one of the questions about secrets, rightly, late or with an error.
+    /// The daemon answers one of the questions about secrets and clients, rightly, late or with an error.
     private func answer(_ app: inout Scenario, _ random: inout SplitMix) {
         let trouble = ErrorReport(code: "vault-locked", problem: noise(&random), remedy: noise(&random))
         let fails = Int.random(in: 0..<4, using: &random) == 0
-        switch app.effects.last(where: \.concernsSecrets) {
+        switch app.effects.last(where: \.waitsForAnAnswer) {
         case .loadSecrets(let id, let generation):
             let result: Result<ServerSecrets, ErrorReport> = fails ? .failure(trouble) : .success(Sample.secrets(of: id.rawValue))
             app.receive(.secrets(id, generation: generation, result))
         case .applySecrets(let id, _, let generation), .deleteSecret(let id, _, let generation):
             let applied = SecretsApplied(secrets: Sample.secrets(of: id.rawValue), status: Sample.server(id.rawValue))
             app.receive(.secretsApplied(id, generation: generation, fails ? .failure(trouble) : .success(applied)))
+        case .loadPlatforms(let generation):
+            let findings = fails ? PlatformFindings(platforms: [], history: []) : Sample.findings
+            app.receive(.platforms(generation: generation, Bool.random(using: &random) ? .success(findings) : .failure(trouble)))
+        case .planPlatforms(_, let generation):
+            app.receive(.platformsPlanned(generation: generation, fails ? .failure(trouble) : .success(plan(&random))))
+        case .applyPlatforms(_, _, let generation):
+            app.receive(.platformsApplied(generation: generation, fails ? .failure(trouble) : .success(plan(&random))))
         case .rotateSecret(let id, let name, _, let generation):
             let outcome = SecretRotationOutcome(
                 isKept: !fails, problem: fails ? trouble : nil, status: Sample.server(id.rawValue))
             app.receive(.secretRotated(name, id, generation: generation, .success(outcome)))
         default: break
         }
+    }
+
+    /// What would be written, in the words of a badly behaved daemon.
+    private func plan(_ random: inout SplitMix) -> PlatformSync {
+        var sync = Sample.written(Sample.plan)
+        sync.changes[0].difference += (0..<Int.random(in: 0..<60, using: &random)).map { _ in noise(&random) }
+        sync.changes[0].title = noise(&random)
+        return sync
     }
 
     /// What a badly behaved server might print.
@@ -105,9 +144,9 @@ struct `A monkey at the keyboard` {
 }
 
 extension Effect {
-    fileprivate var concernsSecrets: Bool {
+    fileprivate var waitsForAnAnswer: Bool {
         switch self {
-        case .loadSecrets, .applySecrets, .deleteSecret, .rotateSecret: true
+        case .loadSecrets, .applySecrets, .deleteSecret, .rotateSecret, .loadPlatforms, .planPlatforms, .applyPlatforms: true
         default: false
         }
     }

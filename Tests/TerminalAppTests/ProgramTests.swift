@@ -35,9 +35,11 @@ struct `Focus and leaving` {
         app.press(.nextTab)
         #expect(app.state.focus == .secrets)
         app.press(.nextTab)
+        #expect(app.state.focus == .platforms)
+        app.press(.nextTab)
         #expect(app.state.focus == .status)
         app.press(.previousTab, .previousTab)
-        #expect(app.state.focus == .logs)
+        #expect(app.state.focus == .secrets)
     }
 
     @Test func `Esc peels one thing after another and never quits`() {

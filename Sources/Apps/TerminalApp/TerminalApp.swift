@@ -54,7 +54,7 @@ public enum TerminalApp {
         defer { terminal.close() }
         let dashboard = try Dashboard(
             terminal: terminal, glyphs: terminal.glyphs.isUnicode ? .unicode : .ascii, backend: .live(home: home),
-            home: label(of: home), localTime: SystemClock.localTime, clock: SystemClock.now)
+            home: label(of: home), userHome: environment("HOME"), localTime: SystemClock.localTime, clock: SystemClock.now)
         dashboard.run()
     }
 

@@ -142,6 +142,40 @@ struct `The arguments of` {
         #expect(throws: (any Error).self) { try ManagerCommand.parseAsRoot(line.split(separator: " ").map(String.init)) }
     }
 
+    @Test func `platform`() throws {
+        #expect(try parse("platform list --all --ids", as: PlatformsList.self).all)
+        #expect(try parse("--json platform show cursor", as: PlatformsShow.self).options.json)
+        let configure = try parse("platform configure zed --direct --file ./x --server a --dry-run", as: PlatformsConfigure.self)
+        #expect(configure.id == "zed" && configure.way == .direct && configure.file == "./x" && configure.sync.dryRun)
+        #expect(try parse("platform configure zed", as: PlatformsConfigure.self).way == nil)
+        let sync = try parse(
+            "platform sync zed cursor --ours a --ours=-b --theirs c --server d --server e", as: PlatformsSync.self)
+        #expect(sync.ids == ["zed", "cursor"] && sync.sync.server == ["d", "e"])
+        #expect(sync.sync.answers == PlatformAnswers(ours: ["a", "-b"], theirs: ["c"]))
+        #expect(try parse("platform release zed --theirs a", as: PlatformsRelease.self).decisions.theirs == ["a"])
+        #expect(try parse("platform undo", as: PlatformsUndo.self).id == nil)
+        #expect(try parse("platform restore zed c1 --dry-run", as: PlatformsRestore.self).copy == "c1")
+        #expect(try parse("platform add - --replace", as: PlatformsAdd.self).file == "-")
+        #expect(try parse("platform add --example", as: PlatformsAdd.self).example)
+    }
+
+    @Test func `import`() throws {
+        let some = try parse("import --from cursor --from zed a 2 --dry-run --yes", as: Import.self)
+        #expect(some.from == ["cursor", "zed"] && some.names == ["a", "2"] && some.dryRun && some.options.yes)
+        #expect(try parse("import --all", as: Import.self).all)
+        #expect(try parse("import --undo i1", as: Import.self).undo == "i1")
+    }
+
+    @Test(arguments: [
+        "platform show", "platform configure", "platform configure a --direct --through", "platform sync --ours a --theirs a",
+        "platform undo s1 --list", "platform undo --list --dry-run", "platform restore", "platform restore a c --list",
+        "platform add", "platform add x --example", "platform add --example --replace", "import a --all", "import --undo i a",
+        "import --undo i --dry-run",
+    ])
+    func `platform and import, when they make no sense`(line: String) {
+        #expect(throws: (any Error).self) { try ManagerCommand.parseAsRoot(line.split(separator: " ").map(String.init)) }
+    }
+
     @Test func `doctor, completions and the daemon's verbs`() throws {
         _ = try parse("doctor", as: Doctor.self)
         #expect(try parse("completions fish", as: Completions.self).shell == .fish)

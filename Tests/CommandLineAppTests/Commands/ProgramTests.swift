@@ -43,6 +43,7 @@ struct `The program` {
 
     @Test(arguments: [
         ("secrets sett x", "'sett' is not a verb of mcp-manager secrets", "did you mean 'set'?"),
+        ("platform synk", "'synk' is not a verb of mcp-manager platform", "did you mean 'sync'?"),
         ("daemon strat", "'strat' is not a verb of mcp-manager daemon", "did you mean 'start'?"),
         ("secrets cook", "'cook' is not a verb of mcp-manager secrets", "run 'mcp-manager help secrets' to see every verb"),
     ])
@@ -89,6 +90,7 @@ struct `The program` {
         #expect(await stage.run("completions", shell) == 0)
         #expect(stage.output.contains("mcp-manager list --names"))
         #expect(stage.output.contains("mcp-manager secrets list --names"))
+        #expect(stage.output.contains("mcp-manager platform list --all --ids"))
     }
 
     @Test func `ends quietly when nobody reads on`() async {

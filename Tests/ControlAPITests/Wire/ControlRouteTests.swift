@@ -44,6 +44,18 @@ struct `The table of routes` {
                 GET /api/v1/secrets/credentials
                 POST /api/v1/secrets/credentials/move
                 POST /api/v1/secrets/moves/{id}/undo
+                GET /api/v1/platforms
+                GET /api/v1/platforms/{id}
+                POST /api/v1/platforms
+                POST /api/v1/platforms/plan
+                POST /api/v1/platforms/apply
+                POST /api/v1/platforms/undo
+                GET /api/v1/platforms/history
+                GET /api/v1/platforms/{id}/copies
+                POST /api/v1/platforms/{id}/restore
+                GET /api/v1/platforms/import
+                POST /api/v1/platforms/import
+                POST /api/v1/platforms/imports/{id}/undo
                 """)
     }
 

@@ -19,16 +19,16 @@ struct Scenario {
     /// A dashboard that has reached the daemon.
     init(
         _ servers: [ServerStatus] = Sample.household, columns: Int = 120, rows: Int = 40, home: SafeText? = nil,
-        glyphs: Glyphs = .unicode
+        userHome: String? = nil, glyphs: Glyphs = .unicode
     ) {
-        self = Scenario(connecting: Size(columns: columns, rows: rows), home: home)
+        self = Scenario(connecting: Size(columns: columns, rows: rows), home: home, userHome: userHome)
         self.glyphs = glyphs
         receive(.connected(generation: 1, daemon: Sample.daemon, servers: servers, at: Sample.now))
     }
 
     /// A dashboard that has just begun.
-    init(connecting size: Size, home: SafeText? = nil) {
-        state = AppState(home: home, now: Sample.now, size: size)
+    init(connecting size: Size, home: SafeText? = nil, userHome: String? = nil) {
+        state = AppState(home: home, userHome: userHome, now: Sample.now, size: size)
         send(.started)
     }
 

@@ -24,6 +24,7 @@ struct ManagerCommand: ParsableCommand {
             CommandGroup(
                 name: "Observation", subcommands: [Status.self, Logs.self, Processes.self, Top.self, Env.self, Doctor.self]),
             CommandGroup(name: "Secrets", subcommands: [Secrets.self]),
+            CommandGroup(name: "AI clients", subcommands: [Platforms.self, Import.self]),
             CommandGroup(name: "Tools", subcommands: [Tools.self, Call.self, Calls.self]),
             CommandGroup(name: "Other", subcommands: [Daemon.self, Demo.self, Completions.self]),
         ])

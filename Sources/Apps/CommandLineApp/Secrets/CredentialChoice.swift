@@ -12,17 +12,10 @@ struct CredentialChoice {
 
     /// Those with these ids or in these rows, each once. Throws ``UnknownCredential`` and ``ImmovableCredential``.
     func named(_ words: [String]) throws -> [FoundCredential] {
-        var seen: Set<String> = []
-        return try words.map { word in
-            guard let credential = found.first(where: { $0.id == word }) ?? row(word) else { throw UnknownCredential(name: word) }
+        try found.meant(by: words) { credential, word in
+            guard let credential else { throw UnknownCredential(name: word) }
             guard isMovable(credential) else { throw ImmovableCredential(credential: credential) }
-            return credential
-        }.filter { seen.insert($0.id).inserted }
-    }
-
-    private func row(_ word: String) -> FoundCredential? {
-        guard let number = Int(word), found.indices.contains(number - 1) else { return nil }
-        return found[number - 1]
+        }
     }
 
     private func isMovable(_ credential: FoundCredential) -> Bool {

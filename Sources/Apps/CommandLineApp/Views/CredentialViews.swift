@@ -46,13 +46,7 @@ struct CredentialMoveView {
     /// How each file is, or would be, changed.
     var differences: StyledText {
         move.files.map { file in
-            file.difference.reduce("\(shortened(file.path), .strong)\n") { text, line in
-                switch line.first {
-                case "+": text + StyledText("+ \(line.dropFirst())", .ok) + "\n"
-                case "-": text + StyledText("- \(line.dropFirst())", .error) + "\n"
-                default: text + "  \(line.dropFirst(), .muted)\n"
-                }
-            }
+            "\(shortened(file.path), .strong)\n" + DifferenceView(lines: file.difference).text
         }.joined(by: "\n")
     }
 

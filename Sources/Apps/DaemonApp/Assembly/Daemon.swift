@@ -76,21 +76,24 @@ struct Daemon: Sendable {
         let desk = SecretDesk(
             keeper: secrets.keeper, resolver: secrets.resolver, definitions: definitions, supervisor: supervisor,
             journal: RotationJournal(home: home), userHome: planner.userHome)
-        let credentials = CredentialDesk(
-            home: home, desk: desk, userHome: planner.userHome, environment: planner.daemonEnvironment)
+        let bridge = BridgeLink(home: home)
+        let platforms = PlatformDesk(
+            PlatformParts(home: home, planner: planner, tools: tools, bridge: bridge), definitions: definitions, events: events,
+            watcher: watcher)
+        let credentials = CredentialDesk(home: home, desk: desk, platforms: platforms, planner: planner, bridge: bridge)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
         let routes = ControlRoutes(
             home: home, startedAt: .now, definitions: definitions, supervisor: supervisor, events: events, planner: planner,
             shell: shell, history: history, use: use,
             processes: ProcessLister(supervisor: supervisor, definitions: definitions, use: use), troubles: troubles,
             stop: stop, secrets: desk, vault: VaultDesk(parts: secrets, desk: desk),
-            credentials: credentials, settings: settings)
+            credentials: credentials, platforms: platforms, settings: settings)
         let watches = watch(stop, troubles, events)
         defer { withExtendedLifetime(watches) {} }
 
         await definitions.refresh()
         await desk.tellInterrupted(events)
-        for message in await credentials.undoUnfinished() { tell(message, events) }
+        for message in await credentials.undoUnfinished() + platforms.begin() { tell(message, events) }
         await supervisor.report(leftovers)
         await definitions.watch(by: watcher, telling: events)
         try await listener.bind()

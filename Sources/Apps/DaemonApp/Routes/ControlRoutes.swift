@@ -34,6 +34,7 @@ struct ControlRoutes: Sendable {
     let secrets: SecretDesk
     let vault: VaultDesk
     let credentials: CredentialDesk
+    let platforms: PlatformDesk
     let settings: ManagerSettingsReading
 
     func router() -> Router<BasicRequestContext> {
@@ -120,6 +121,9 @@ struct ControlRoutes: Sendable {
         case .credentials: return try await findCredentials(request)
         case .moveCredentials: return try await moveCredentials(request)
         case .undoMove: return try .json(await credentials.undo(name))
+        case .platforms, .platform, .addPlatform, .planPlatforms, .applyPlatforms, .undoPlatforms, .platformHistory,
+            .platformCopies, .restorePlatform, .importCandidates, .importServers, .undoImport:
+            return try await answerPlatforms(route, name, request)
         }
     }
 

@@ -1,7 +1,8 @@
-import CKernel
+import ClientPlatforms
 import CredentialFinder
 import DaemonLaunch
 import SecretStores
+import ServerExecution
 import ServerModel
 
 /// Finds credentials in plain text and takes them into the store. Reading many files takes its time, and is done on no event loop.
@@ -10,12 +11,20 @@ struct CredentialDesk: Sendable {
     private let mover: CredentialMover
     private let desk: SecretDesk
 
-    init(home: HomeDirectory, desk: SecretDesk, userHome: String, environment: [String: String]) {
+    private let platforms: PlatformDesk
+
+    init(home: HomeDirectory, desk: SecretDesk, platforms: PlatformDesk, planner: LaunchPlanner, bridge: BridgeLink) {
         self.desk = desk
-        finder = CredentialFinder(home: home.path, userHome: userHome, environment: environment)
+        self.platforms = platforms
+        let folder = "\(home.path)/platforms"
+        let userHome = planner.userHome
+        finder = CredentialFinder(
+            home: home.path, userHome: userHome, environment: planner.daemonEnvironment,
+            platforms: { PlatformTable.read(folder: folder).platforms })
         mover = CredentialMover(
-            finder: finder, bridge: (executableFolder() ?? "/usr/local/bin") + "/mcp-connect", shelf: .kept(by: desk.keeper),
-            now: { .now })
+            finder: finder,
+            bridge: Bridge(program: bridge.path) { BridgeLink.words($0, client: $1, home: home, userHome: userHome) },
+            shelf: .kept(by: desk.keeper), now: { .now })
     }
 
     func find(in paths: [String]) async -> [FoundCredential] {
@@ -23,15 +32,42 @@ struct CredentialDesk: Sendable {
     }
 
     func move(_ request: CredentialMoveRequest) async throws -> CredentialMove {
-        let move = try await mover.move(request, in: request.paths)
-        if !request.isDryRun { await tell(of: move) }
+        let (move, adopted) = try await mover.move(request, in: request.paths)
+        if !request.isDryRun {
+            try await platforms.adopted(adopted)
+            await tell(of: move.moved.map(\.server))
+        }
         return move
     }
 
     func undo(_ id: String) async throws -> CredentialMove {
-        let move = try await mover.undo(id)
-        await tell(of: move)
+        let (move, disowned) = try await mover.undo(id)
+        try await platforms.disowned(disowned)
+        await tell(of: move.moved.map(\.server))
         return move
+    }
+
+    // MARK: Importing
+
+    func importCandidates(from wanted: [String]) async throws -> [ImportCandidate] {
+        let ids = try await platforms.ids(wanted)
+        return await Task.detached(priority: .utility) { [finder] in finder.importCandidates(from: ids) }.value
+    }
+
+    func importServers(_ request: ImportRequest) async throws -> ImportOutcome {
+        let (outcome, adopted) = try await mover.importServers(request)
+        if !request.isDryRun {
+            try await platforms.adopted(adopted)
+            await tell(of: outcome.imported.map(\.server))
+        }
+        return outcome
+    }
+
+    func undoImport(_ id: String) async throws -> ImportOutcome {
+        let (outcome, disowned) = try await mover.undoImport(id)
+        try await platforms.disowned(disowned)
+        await tell(of: outcome.imported.map(\.server))
+        return outcome
     }
 
     /// Moves in whose middle a daemon died, undone now; those that cannot be undone stay, and say why.
@@ -50,9 +86,9 @@ struct CredentialDesk: Sendable {
     }
 
     /// Definitions may be others now, and values there or gone.
-    private func tell(of move: CredentialMove) async {
+    private func tell(of servers: [ServerID]) async {
         await desk.definitions.refresh()
-        for server in Set(move.moved.map(\.server)) {
+        for server in Set(servers) {
             // One that is gone again has nobody to tell.
             try? await desk.supervisor.secretsChanged(of: server.rawValue, restarts: false)
         }

@@ -2,7 +2,7 @@ import TerminalKit
 
 /// A part of the screen that can have the focus. Its number never changes, whatever the size of the terminal.
 enum Pane: Hashable, Sendable, CaseIterable {
-    case servers, status, logs, secrets, events
+    case servers, status, logs, secrets, platforms, events
 
     /// The digit in its title, and the key that goes there.
     var number: Int {
@@ -10,20 +10,23 @@ enum Pane: Hashable, Sendable, CaseIterable {
         case .servers: 1
         case .status, .logs: 2
         case .secrets: 5
+        case .platforms: 6
         case .events: 7
         }
     }
 }
 
-/// The views of the selected server, tabs of one pane. Where there is room, status and logs stand side by side.
+/// The views of the selected server, tabs of one pane, and behind them the page of the clients. Where there is room, status and
+/// logs stand side by side.
 enum Tab: Hashable, Sendable, CaseIterable {
-    case status, logs, secrets
+    case status, logs, secrets, platforms
 
     var pane: Pane {
         switch self {
         case .status: .status
         case .logs: .logs
         case .secrets: .secrets
+        case .platforms: .platforms
         }
     }
 
@@ -32,6 +35,7 @@ enum Tab: Hashable, Sendable, CaseIterable {
         case .status: "Status"
         case .logs: "Logs"
         case .secrets: "Secrets"
+        case .platforms: "Sync"
         }
     }
 
@@ -59,7 +63,7 @@ struct Layout: Hashable {
 
     /// Where the panes are on a screen of this size; `nil` when it is too small for any.
     ///
-    /// `tab` decides which view of the server is seen while none of them has the focus.
+    /// `tab` decides what is seen while neither a view of the server nor the clients have the focus.
     static func of(_ size: Size, focus: Pane, tab: Tab, zoomed: Bool) -> Layout? {
         guard size.columns >= smallest.columns, size.rows >= smallest.rows else { return nil }
         let (header, rest) = Rect(size).splitting(top: 1)
@@ -67,7 +71,7 @@ struct Layout: Hashable {
         var layout = Layout(header: header, footer: footer, body: body, panes: [:], isSingle: false, isWide: size.columns >= 160)
 
         let hasEvents = size.columns >= 100 && size.rows >= 30
-        if size.columns < 60 || size.rows < 16 || zoomed || (focus == .events && !hasEvents) {
+        if size.columns < 60 || size.rows < 16 || zoomed || ([.platforms, .events].contains(focus) && !hasEvents) {
             layout.isSingle = true
             layout.isWide = false
             layout.panes = [focus: body]
@@ -79,6 +83,12 @@ struct Layout: Hashable {
             let (above, events) = body.splitting(bottom: 8)
             layout.panes[.events] = events
             upper = above
+        }
+        // A matrix needs all the columns there are.
+        if focus == .platforms || (focus == .events && tab == .platforms) {
+            layout.isWide = false
+            layout.panes[.platforms] = upper
+            return layout
         }
         let (list, main) = upper.splitting(left: listWidth(columns: size.columns))
         layout.panes[.servers] = list

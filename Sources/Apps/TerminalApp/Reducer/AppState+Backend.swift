@@ -42,6 +42,14 @@ extension AppState {
             return []
         case .secretsApplied(let id, let generation, let result):
             return take(result, of: id, generation: generation)
+        case .platforms(let generation, let result):
+            take(result, generation: generation)
+            return []
+        case .platformsPlanned(let generation, let result):
+            take(plan: result, generation: generation)
+            return []
+        case .platformsApplied(let generation, let result):
+            return take(applied: result, generation: generation)
         case .secretRotated(let name, let id, let generation, let result):
             take(result, of: name, id, generation: generation)
             return []
@@ -55,6 +63,7 @@ extension AppState {
         let present = Set(servers.map(\.id))
         marked.formIntersection(present)
         secrets?.isStale = true
+        platforms.isStale = true
         let typedFor = drafts.keys.map(\.server) + [form?.server, secrets?.server].compactMap(\.self)
         for id in Set(typedFor).subtracting(present) { forgetSecrets(of: id) }
     }
@@ -64,6 +73,9 @@ extension AppState {
         // Reading back in the feed is not disturbed by what comes.
         if feedTop > 0, event.kind != .observed { feedTop += 1 }
         if event.kind == .farewell { saidFarewell = true }
+        // Which servers there are decides what clients should have.
+        if [.added, .changed, .removed].contains(event.kind) { platforms.isStale = true }
+        if event.kind == .platform { hear(of: event) }
         guard let id = event.server else {
             // It concerns the daemon: what is wrong with it may be another now.
             return event.kind == .notice ? [.reload(generation: generation)] : []
@@ -105,6 +117,7 @@ extension AppState {
         running = [:]
         secrets?.isStale = true
         interruptForm()
+        interruptPlan()
         // Somebody stopped it on purpose: bringing it back is for a person to say.
         if saidFarewell {
             link = .lost(.daemonStopped)

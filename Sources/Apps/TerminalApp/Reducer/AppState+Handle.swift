@@ -41,11 +41,14 @@ extension AppState {
         if focus == .status { tab = .status }
         if focus == .logs { tab = .logs }
         if focus == .secrets { tab = .secrets }
+        if focus == .platforms, !showsPlatforms { enterPlatforms() }
+        if focus != .events { showsPlatforms = focus == .platforms }
         settleSelection()
         guard let layout else { return [] }
         if layout.panes[.events] != nil { feed.unseen = 0 }
         if let pane = layout.panes[.servers] { settleListTop(rows: pane.height - 2) }
-        return (layout.panes[.logs] == nil ? [] : followSelected()) + loadSecretsIfShown()
+        if let pane = layout.panes[.platforms] { settlePlatforms(in: pane) }
+        return (layout.panes[.logs] == nil ? [] : followSelected()) + loadSecretsIfShown() + loadPlatformsIfShown()
     }
 
     private mutating func settleSelection() {

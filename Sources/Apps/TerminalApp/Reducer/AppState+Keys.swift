@@ -50,8 +50,8 @@ extension AppState {
         case .halfPageDown: return move(by: max(1, page / 2))
         case .top: return moveToTop()
         case .bottom: return moveToBottom()
-        case .panLeft: panLog(by: -8)
-        case .panRight: panLog(by: 8)
+        case .panLeft: goSideways(by: -1)
+        case .panRight: goSideways(by: 1)
 
         case .open: go(to: tab.pane)
         case .goToList, .paneServers: go(to: .servers)
@@ -62,10 +62,14 @@ extension AppState {
         case .nextTab: go(to: tab(by: 1).pane)
         case .previousTab: go(to: tab(by: -1).pane)
         case .paneSecrets: go(to: .secrets)
+        case .panePlatforms: go(to: .platforms)
         case .showSecrets: return showSecrets()
         case .editSecret, .rotateSecret, .deleteSecret: performOnSecret(action)
         case .nextField, .previousField, .submitField, .reveal, .leaveForm, .backToFields, .previousButton: break
         case .showLogs: go(to: .logs)
+        case .syncPlatform, .syncAll, .showEntry, .restorePlatform, .releasePlatform, .undoSync: return performOnPlatform(action)
+        case .decideOurs, .decideTheirs: return decide(action)
+        case .agree: return agree()
         case .zoom: isZoomed.toggle()
 
         case .mark: toggleMark()
@@ -149,12 +153,12 @@ extension AppState {
     /// The view beside the present one.
     private func tab(by step: Int) -> Tab {
         let all = Tab.allCases
-        let index = all.firstIndex(of: tab) ?? 0
+        let index = all.firstIndex(of: frontTab) ?? 0
         return all[(index + step + all.count) % all.count]
     }
 
     private mutating func go(to pane: Pane) {
-        if pane != .servers, pane != .events, selected == nil {
+        if ![.servers, .platforms, .events].contains(pane), selected == nil {
             toast = .note("no server is selected")
             return
         }

@@ -126,7 +126,12 @@ extension AppState {
 
     /// A line of the events: what a person would have typed.
     mutating func note(_ command: String) {
-        feed.append(EventFeed.Entry(time: now, subject: "you", kind: .command, text: SafeText(command)))
+        append(EventFeed.Entry(time: now, subject: "you", kind: .command, text: SafeText(command)))
+    }
+
+    /// Reading back in the feed is not disturbed by what comes.
+    mutating func append(_ entry: EventFeed.Entry) {
+        feed.append(entry)
         if feedTop > 0 { feedTop += 1 }
     }
 }

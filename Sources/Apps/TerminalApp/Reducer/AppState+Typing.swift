@@ -31,7 +31,7 @@ extension AppState {
             change(&palette.query)
             palette.index = 0
             overlay = .palette(palette)
-        case .confirmation, .deletion: break
+        case .confirmation, .deletion, .plan, .entry: break
         case nil:
             guard var prompt else { return }
             change(&prompt.editor)

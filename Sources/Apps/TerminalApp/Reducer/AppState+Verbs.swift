@@ -28,10 +28,7 @@ extension AppState {
 
     private mutating func carryOut(_ verb: Verb, on ids: [ServerID]) -> [Effect] {
         marked = []
-        feed.append(
-            EventFeed.Entry(
-                time: now, subject: "you", kind: .command, text: SafeText(CommandLineEquivalent.of(verb, ids))))
-        if feedTop > 0 { feedTop += 1 }
+        note(CommandLineEquivalent.of(verb, ids))
         return ids.map { id in
             verbGeneration += 1
             running[id] = PendingVerb(verb: verb, generation: verbGeneration)
@@ -66,7 +63,7 @@ extension AppState {
         case .deletion(var question):
             question.accepts.toggle()
             overlay = .deletion(question)
-        case .help, .palette, nil: break
+        case .help, .palette, .plan, .entry, nil: break
         }
     }
 

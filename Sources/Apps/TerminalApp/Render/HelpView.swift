@@ -76,7 +76,7 @@ struct HelpView {
         let contexts = Context.allCases.map { context in
             (title: context.title, bindings: rest.filter { $0.contexts.contains(context) && seen.insert($0).inserted })
         }
-        return contexts.prefix(4).filter { !$0.bindings.isEmpty } + [(title: "Everywhere", bindings: everywhere)]
-            + contexts.dropFirst(4).filter { !$0.bindings.isEmpty }
+        return contexts.prefix(5).filter { !$0.bindings.isEmpty } + [(title: "Everywhere", bindings: everywhere)]
+            + contexts.dropFirst(5).filter { !$0.bindings.isEmpty }
     }()
 }

@@ -10,7 +10,8 @@ enum Landing: Hashable {
     /// `nil` when there are servers.
     init?(_ state: AppState) {
         if state.hasPicture {
-            guard state.servers.isEmpty else { return nil }
+            // Clients may have servers where we have none.
+            guard state.servers.isEmpty, !state.showsPlatforms else { return nil }
             self = .empty
         } else if case .lost(let report) = state.link {
             self = .unreachable(report)

@@ -27,6 +27,7 @@ struct Screen {
         case .confirmation(let question):
             ConfirmationView(question: question, state: state, glyphs: glyphs).draw(in: layout.body, on: &frame)
         case .deletion(let question): DeletionView(question: question, glyphs: glyphs).draw(in: layout.body, on: &frame)
+        case .plan, .entry: ReadingView(state, glyphs: glyphs)?.draw(in: layout.body, on: &frame)
         case nil: break
         }
         return frame
@@ -42,6 +43,7 @@ struct Screen {
             case .secrets where state.form != nil:
                 if let form = state.form { FormView(form: form, state: state, glyphs: glyphs).draw(in: rect, on: &frame) }
             case .secrets: SecretsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
+            case .platforms: PlatformsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
             case .events: EventsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
             }
         }
@@ -65,6 +67,7 @@ struct Screen {
             case .secrets:
                 state.form.map { FormView(form: $0, state: state, glyphs: glyphs).decoration }
                     ?? SecretsView(state: state, glyphs: glyphs).decoration
+            case .platforms: PlatformsView(state: state, glyphs: glyphs).decoration
             case .events: EventsView(state: state, glyphs: glyphs).decoration
             }
         return PaneFrame(
@@ -81,6 +84,8 @@ struct Screen {
         let tabs = Tab.allCases.map { tab in
             PaneFrame.Title(text: SafeText(tab.title), isActive: tab.pane == pane, number: tab.number)
         }
+        // Where the strip would take the room of what a pane says, the footer alone names the page of the clients.
+        let isRoomy = layout.panes[pane].map { $0.width >= 60 } ?? false
         if layout.isSingle {
             let strip = [servers] + tabs + [events]
             // Where there is no room for names, the digits say where one can go.
@@ -91,7 +96,8 @@ struct Screen {
         case .events: return [events]
         case .status where layout.isWide: return [PaneFrame.Title(text: "Status", isActive: true, number: 2)]
         case .logs where layout.isWide: return [PaneFrame.Title(text: "Logs", isActive: true, number: nil)]
-        case .status, .logs, .secrets: return tabs
+        case .platforms: return tabs.suffix(1)
+        case .status, .logs, .secrets: return isRoomy ? tabs : tabs.dropLast()
         }
     }
 

@@ -32,7 +32,13 @@ extension Backend {
                 },
                 setSecrets: { try await client.set(SecretChanges(values: $1.mapValues(\.revealed)), of: $0) },
                 deleteSecret: { try await client.deleteSecret($1, of: $0) },
-                rotateSecret: { try await client.rotateSecret($1, to: $2.revealed, of: $0) })
+                rotateSecret: { try await client.rotateSecret($1, to: $2.revealed, of: $0) },
+                platforms: { try await client.platforms() },
+                platformHistory: { try await client.platformHistory() },
+                planPlatforms: { try await client.plan($0) },
+                applyPlatforms: { try await client.apply($0) },
+                undoPlatforms: { try await client.undo($0) },
+                restorePlatform: { try await client.restore($0, $1) })
         }
     }
 }

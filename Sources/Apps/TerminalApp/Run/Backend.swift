@@ -19,5 +19,12 @@ struct Backend: Sendable {
         var setSecrets: @Sendable (ServerID, [String: SecretValue]) async throws -> SecretsApplied
         var deleteSecret: @Sendable (ServerID, String) async throws -> SecretsApplied
         var rotateSecret: @Sendable (ServerID, String, SecretValue) async throws -> SecretRotationOutcome
+        var platforms: @Sendable () async throws -> [PlatformStatus]
+        /// Newest first.
+        var platformHistory: @Sendable () async throws -> [PlatformSyncRecord]
+        var planPlatforms: @Sendable (PlatformSyncRequest) async throws -> PlatformSync
+        var applyPlatforms: @Sendable (PlatformSyncRequest) async throws -> PlatformSync
+        var undoPlatforms: @Sendable (PlatformUndoRequest) async throws -> PlatformSync
+        var restorePlatform: @Sendable (String, PlatformRestoreRequest) async throws -> PlatformSync
     }
 }

@@ -19,7 +19,7 @@ final class Dashboard {
     private static let pace = Duration.milliseconds(50)
 
     init(
-        terminal: Terminal, glyphs: Glyphs, backend: Backend, home: SafeText?, localTime: LocalTime,
+        terminal: Terminal, glyphs: Glyphs, backend: Backend, home: SafeText?, userHome: String?, localTime: LocalTime,
         clock: @escaping @Sendable () -> Timestamp
     ) throws(TerminalFailure) {
         self.terminal = terminal
@@ -29,7 +29,7 @@ final class Dashboard {
         self.news = news
         effects = EffectRunner(backend: backend, clock: clock) { news.post($0) }
         shownAt = clock()
-        state = AppState(home: home, localTime: localTime, now: clock(), size: terminal.size)
+        state = AppState(home: home, userHome: userHome, localTime: localTime, now: clock(), size: terminal.size)
     }
 
     /// Returns when the user quits or the terminal is gone.

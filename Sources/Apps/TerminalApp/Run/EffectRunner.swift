@@ -14,7 +14,9 @@ final class EffectRunner {
     private var verbs: [ServerID: Task<Void, Never>] = [:]
     private var reloading: Task<Void, Never>?
     private var lookingAtSecrets: Task<Void, Never>?
-    /// Of secrets; a person makes few.
+    private var lookingAtPlatforms: Task<Void, Never>?
+    private var planning: Task<Void, Never>?
+    /// Of secrets and clients' files; a person makes few.
     private var changes: [Task<Void, Never>] = []
 
     /// Lines of a log that are repeated when listening begins.
@@ -28,7 +30,8 @@ final class EffectRunner {
     }
 
     deinit {
-        for task in [listening, reloading, lookingAtSecrets].compactMap({ $0 }) + follows.values + verbs.values + changes {
+        let asking = [listening, reloading, lookingAtSecrets, lookingAtPlatforms, planning]
+        for task in asking.compactMap({ $0 }) + follows.values + verbs.values + changes {
             task.cancel()
         }
     }
@@ -53,6 +56,15 @@ final class EffectRunner {
         case .rotateSecret(let id, let name, let value, let generation):
             changes.append(
                 ask({ try await $0.rotateSecret(id, name, value) }) { .secretRotated(name, id, generation: generation, $0) })
+        case .loadPlatforms(let generation):
+            lookingAtPlatforms?.cancel()
+            lookingAtPlatforms = ask({ try await $0.findings() }) { .platforms(generation: generation, $0) }
+        case .planPlatforms(let work, let generation):
+            planning?.cancel()
+            planning = ask({ try await $0.plan(work) }) { .platformsPlanned(generation: generation, $0) }
+        case .applyPlatforms(let work, let agreed, let generation):
+            changes.append(
+                ask({ try await $0.apply(work, agreed: agreed) }) { .platformsApplied(generation: generation, $0) })
         case .redraw, .suspend, .quit: break
         }
     }

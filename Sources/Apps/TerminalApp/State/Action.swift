@@ -4,7 +4,8 @@ enum Action: Hashable, Sendable, CaseIterable {
     case up, down, pageUp, pageDown, halfPageUp, halfPageDown, top, bottom
     case panLeft, panRight
     // Panes and tabs.
-    case open, goToList, nextPane, previousPane, paneServers, paneServer, paneSecrets, paneEvents, nextTab, previousTab, zoom
+    case open, goToList, nextPane, previousPane, paneServers, paneServer, paneSecrets, panePlatforms, paneEvents, nextTab,
+        previousTab, zoom
     // Servers.
     case start, stop, restart, kill, showLogs, mark, filter
     // Logs.
@@ -13,6 +14,8 @@ enum Action: Hashable, Sendable, CaseIterable {
     case showSecrets, editSecret, rotateSecret, deleteSecret
     // The form for secrets.
     case nextField, previousField, submitField, reveal, leaveForm, backToFields
+    // The AI clients, and plans for their files.
+    case syncPlatform, syncAll, showEntry, decideOurs, decideTheirs, restorePlatform, releasePlatform, undoSync, agree
     // The program.
     case help, palette, refresh, back, quitOrBack, quit, interrupt, redraw, suspend
     // Prompts, dialogs and popups.
@@ -32,12 +35,16 @@ enum Action: Hashable, Sendable, CaseIterable {
 
 /// What has the keys; each is a section of the help page.
 enum Context: Hashable, Sendable, CaseIterable {
-    case servers, status, logs, secrets, events
+    case servers, status, logs, secrets, platforms, events
+    case plan, entry
     case form, review, applied, question
     case prompt, dialog, help, palette
 
     /// Those in which keys are commands, not letters.
-    static let panes: Set<Context> = [.servers, .status, .logs, .secrets, .events]
+    static let panes: Set<Context> = [.servers, .status, .logs, .secrets, .platforms, .events]
+
+    /// Those in which something is read by moving through it.
+    static let reading = panes.union([.plan, .entry])
 
     var title: String {
         switch self {
@@ -45,7 +52,10 @@ enum Context: Hashable, Sendable, CaseIterable {
         case .status: "Status"
         case .logs: "Logs"
         case .secrets: "Secrets"
+        case .platforms: "Sync"
         case .events: "Events"
+        case .plan: "Plans for clients' files"
+        case .entry: "A server in a client"
         case .form: "Giving secrets"
         case .review: "Looking them over"
         case .applied: "Stored"

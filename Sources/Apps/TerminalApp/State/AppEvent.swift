@@ -26,5 +26,11 @@ enum BackendEvent: Sendable {
     case secrets(ServerID, generation: Int, Result<ServerSecrets, ErrorReport>)
     /// Values were stored, or one was taken out.
     case secretsApplied(ServerID, generation: Int, Result<SecretsApplied, ErrorReport>)
+    /// The clients, and what was written into their files.
+    case platforms(generation: Int, Result<PlatformFindings, ErrorReport>)
+    /// What would be written.
+    case platformsPlanned(generation: Int, Result<PlatformSync, ErrorReport>)
+    /// What was written.
+    case platformsApplied(generation: Int, Result<PlatformSync, ErrorReport>)
     case secretRotated(String, ServerID, generation: Int, Result<SecretRotationOutcome, ErrorReport>)
 }

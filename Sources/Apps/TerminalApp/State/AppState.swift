@@ -6,6 +6,8 @@ struct AppState {
     /// The home, when it is not the default one.
     let home: SafeText?
     let localTime: LocalTime
+    /// The user's own folder, for paths to be short; `nil` shows them whole.
+    let userHome: String?
     /// The moment of the newest event.
     var now: Timestamp
     var size: Size
@@ -35,8 +37,10 @@ struct AppState {
     var verbGeneration = 0
 
     var focus: Pane = .servers
-    /// Which view of the server is shown while neither has the focus.
+    /// Which view of the server is shown while none has the focus.
     var tab: Tab = .status
+    /// The page of the clients is in front, also while the events below it have the focus.
+    var showsPlatforms = false
     var isZoomed = false
     /// The first row of the status that is shown.
     var statusTop = 0
@@ -59,6 +63,12 @@ struct AppState {
     /// What is being done to secrets, by generation: words to say when it is done and no form waits for it.
     var secretChanges: [Int: String] = [:]
 
+    var platforms = PlatformsPage()
+    /// Counts what was asked and told about clients.
+    var platformQuestions = 0
+    /// What the daemon was told to write, by generation.
+    var agreed: [Int: AgreedWork] = [:]
+
     var feed = EventFeed()
     /// Entries scrolled past, from the newest.
     var feedTop = 0
@@ -71,8 +81,11 @@ struct AppState {
     /// When Ctrl-C was last pressed.
     var interruptedAt: Timestamp?
 
-    init(home: SafeText? = nil, localTime: LocalTime = .utc, now: Timestamp, size: Size) {
+    init(
+        home: SafeText? = nil, userHome: String? = nil, localTime: LocalTime = .utc, now: Timestamp, size: Size
+    ) {
         self.home = home
+        self.userHome = userHome
         self.localTime = localTime
         self.now = now
         self.size = size
@@ -121,7 +134,16 @@ extension AppState {
 
     var layout: Layout? {
         // A form needs room to be typed into.
-        Layout.of(size, focus: focus, tab: tab, zoomed: isZoomed || (form != nil && size.columns < 80))
+        Layout.of(size, focus: focus, tab: frontTab, zoomed: isZoomed || (form != nil && size.columns < 80))
+    }
+
+    /// What is in front, a view of the server or the clients.
+    var frontTab: Tab { showsPlatforms ? .platforms : tab }
+
+    /// A path as people write it.
+    func shortened(_ path: String) -> String {
+        guard let userHome, userHome.count > 1, path.hasPrefix(userHome + "/") else { return path }
+        return "~" + path.dropFirst(userHome.count)
     }
 
     /// When the screen changes by itself; `nil`: not before midnight.
@@ -136,6 +158,8 @@ extension AppState {
         case .help: return .help
         case .palette: return .palette
         case .confirmation, .deletion: return .dialog
+        case .plan: return .plan
+        case .entry: return .entry
         case nil: break
         }
         if let form {
@@ -152,6 +176,7 @@ extension AppState {
         case .status: return .status
         case .logs: return .logs
         case .secrets: return .secrets
+        case .platforms: return .platforms
         case .events: return .events
         }
     }

@@ -18,6 +18,12 @@ enum Effect: Hashable, Sendable {
     case applySecrets(ServerID, [String: SecretValue], generation: Int)
     case rotateSecret(ServerID, String, SecretValue, generation: Int)
     case deleteSecret(ServerID, String, generation: Int)
+    /// Ask for the AI clients; answers of an older generation are late.
+    case loadPlatforms(generation: Int)
+    /// Ask what a work would write; nothing is written.
+    case planPlatforms(PlatformWork, generation: Int)
+    /// Write what was agreed to, the plan with this digest.
+    case applyPlatforms(PlatformWork, agreed: String, generation: Int)
     /// Paint everything anew.
     case redraw
     /// Hand the terminal back to the shell until continued.

@@ -35,9 +35,9 @@ struct EventFeed {
     mutating func append(_ event: ServerEvent) {
         let kind: Kind =
             if event.kind == .phase, let phase = event.status?.phase.name { .phase(phase) } else { .event(event.severity) }
+        let subject = event.server?.rawValue ?? event.platform ?? "daemon"
+        let hint = event.kind == .platform && event.severity.needsAttention ? "; 6 shows it" : ""
         append(
-            Entry(
-                time: event.time, subject: SafeText(event.server?.rawValue ?? "daemon"), kind: kind, text: SafeText(event.message)
-            ))
+            Entry(time: event.time, subject: SafeText(subject), kind: kind, text: SafeText(event.message + hint)))
     }
 }

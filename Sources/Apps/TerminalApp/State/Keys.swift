@@ -2,7 +2,9 @@ import TerminalKit
 
 /// The one table of keys: it feeds dispatch, footer, help page, palette and tests.
 enum Keys {
-    static let table = BindingTable<Action, Context>([
+    static let table = BindingTable<Action, Context>(servers + platforms + everywhere)
+
+    private static let servers: [Binding<Action, Context>] = [
         // Servers and the status of one.
         Binding(
             .restart, keys: [.character("r")], in: [.servers, .status, .secrets], label: "restart",
@@ -64,7 +66,9 @@ enum Keys {
         Binding(
             .backToFields, keys: [.character("b"), .up], in: [.review], label: "back", tooltip: "Back to the fields",
             footerPriority: 75),
+    ]
 
+    private static let everywhere: [Binding<Action, Context>] = [
         // Logs.
         Binding(
             .search, keys: [.character("/")], in: [.logs], label: "search",
@@ -88,21 +92,22 @@ enum Keys {
 
         // Moving.
         Binding(
-            .up, keys: [.character("k"), .up], in: Context.panes, label: "up", tooltip: "Go up one row"),
+            .up, keys: [.character("k"), .up], in: Context.reading, label: "up", tooltip: "Go up one row"),
         Binding(
-            .down, keys: [.character("j"), .down], in: Context.panes, label: "down", tooltip: "Go down one row"),
+            .down, keys: [.character("j"), .down], in: Context.reading, label: "down", tooltip: "Go down one row"),
         Binding(.up, keys: [.up], in: [.prompt, .palette, .help], label: "up", tooltip: "Go up one row"),
         Binding(.down, keys: [.down], in: [.prompt, .palette, .help], label: "down", tooltip: "Go down one row"),
         Binding(
-            .pageUp, keys: [.pageUp, .control("b")], in: Context.panes.union([.help]), label: "page up", tooltip: "Go up a page"),
+            .pageUp, keys: [.pageUp, .control("b")], in: Context.reading.union([.help]), label: "page up", tooltip: "Go up a page"
+        ),
         Binding(
-            .pageDown, keys: [.pageDown, .control("f")], in: Context.panes.union([.help]), label: "page down",
+            .pageDown, keys: [.pageDown, .control("f")], in: Context.reading.union([.help]), label: "page down",
             tooltip: "Go down a page"),
-        Binding(.halfPageUp, keys: [.control("u")], in: Context.panes, label: "half up", tooltip: "Go up half a page"),
-        Binding(.halfPageDown, keys: [.control("d")], in: Context.panes, label: "half down", tooltip: "Go down half a page"),
-        Binding(.top, keys: [.character("g"), .home], in: Context.panes, label: "top", tooltip: "Go to the first row"),
+        Binding(.halfPageUp, keys: [.control("u")], in: Context.reading, label: "half up", tooltip: "Go up half a page"),
+        Binding(.halfPageDown, keys: [.control("d")], in: Context.reading, label: "half down", tooltip: "Go down half a page"),
+        Binding(.top, keys: [.character("g"), .home], in: Context.reading, label: "top", tooltip: "Go to the first row"),
         Binding(
-            .bottom, keys: [.character("G"), .end], in: Context.panes, label: "bottom",
+            .bottom, keys: [.character("G"), .end], in: Context.reading, label: "bottom",
             tooltip: "Go to the last row; in logs, follow again"),
 
         // Panes.
@@ -176,5 +181,5 @@ enum Keys {
         Binding(
             .close, keys: [.escape, .function(1)], in: [.help, .palette], label: "close", tooltip: "Back to the panes",
             footerPriority: 80),
-    ])
+    ]
 }

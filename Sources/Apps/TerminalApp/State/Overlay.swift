@@ -7,6 +7,8 @@ enum Overlay {
     case palette(Palette)
     case confirmation(VerbQuestion)
     case deletion(SecretDeletion)
+    case plan(PlanPage)
+    case entry(EntryPage)
 }
 
 /// The page of all keys; typing narrows it.

@@ -32,8 +32,11 @@ extension Action {
             .nextPane, .previousPane, .nextTab, .previousTab, .palette, .back, .quitOrBack, .interrupt, .accept, .cancel,
             .confirm,
             .decline, .nextButton, .previousButton, .pressButton, .run, .close, .nextField, .previousField, .submitField, .reveal,
-            .leaveForm, .backToFields:
+            .leaveForm, .backToFields, .agree:
             false
+        case .panePlatforms, .syncPlatform, .syncAll, .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform,
+            .undoSync:
+            true
         case .showSecrets, .editSecret, .rotateSecret, .deleteSecret, .paneSecrets:
             true
         case .paneServers, .paneServer, .paneEvents, .zoom, .start, .stop, .restart, .kill, .showLogs, .mark, .filter, .search,
@@ -50,6 +53,11 @@ extension AppState {
         switch action {
         case .nextMatch, .previousMatch: return currentLog?.search == nil ? "nothing is searched for" : nil
         case .editSecret, .rotateSecret, .deleteSecret: return objection(toSecret: action)
+        case .decideOurs where isPlanOpen, .decideTheirs where isPlanOpen, .undoSync where isPlanOpen, .agree:
+            return objection(inPlan: action)
+        case .syncPlatform, .syncAll, .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform, .undoSync:
+            return objection(toPlatform: action)
+        case .panePlatforms: return focus == .platforms ? "the clients are in front of you" : nil
         case .reveal: return form?.focused?.isMasked == true ? nil : "nothing is hidden here"
         case .showLogs, .search, .paneServer, .paneSecrets, .showSecrets, .open:
             return selected == nil ? "no server is selected" : nil

@@ -69,6 +69,28 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     case moveCredentials
     /// Undoes a move: `{id}` is that of its `CredentialMove`, whose files the answer tells.
     case undoMove
+    /// The answer is `[PlatformStatus]`: those that are configured or installed first, each by id.
+    case platforms
+    /// The answer is a `PlatformStatus`.
+    case platform
+    /// The body is a `PlatformText`, the answer (201) a `PlatformStatus`: describes a client we do not know.
+    case addPlatform
+    /// The body is a `PlatformSyncRequest`, the answer a `PlatformSync`: what ``applyPlatforms`` would do.
+    case planPlatforms, applyPlatforms
+    /// The body is a `PlatformUndoRequest`, the answer a `PlatformSync`.
+    case undoPlatforms
+    /// The answer is `[PlatformSyncRecord]`, newest first.
+    case platformHistory
+    /// The answer is `[PlatformCopy]`, newest first.
+    case platformCopies
+    /// The body is a `PlatformRestoreRequest`, the answer a `PlatformSync`.
+    case restorePlatform
+    /// The answer is `[ImportCandidate]`; `?from=ID` (may be repeated) looks into the files of these clients alone.
+    case importCandidates
+    /// The body is an `ImportRequest`, the answer an `ImportOutcome`.
+    case importServers
+    /// Undoes an import: `{id}` is that of its `ImportOutcome`, which is the answer.
+    case undoImport
 
     /// What every path begins with.
     public static let root = "/api/v1"
@@ -78,10 +100,12 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .daemon, .servers, .server, .definition, .environment, .logs, .followLogs, .events, .doctor, .calls, .call, .tools,
             .use,
-            .processes, .followProcesses, .allSecrets, .secrets, .secretStores, .credentials:
+            .processes, .followProcesses, .allSecrets, .secrets, .secretStores, .credentials, .platforms, .platform,
+            .platformHistory, .platformCopies, .importCandidates:
             "GET"
         case .stopDaemon, .addServer, .start, .stop, .restart, .kill, .replayCall, .callTool, .endProcess,
-            .adoptProcess, .rotateSecret, .vault, .moveCredentials, .undoMove:
+            .adoptProcess, .rotateSecret, .vault, .moveCredentials, .undoMove, .addPlatform, .planPlatforms,
+            .applyPlatforms, .undoPlatforms, .restorePlatform, .importServers, .undoImport:
             "POST"
         case .setSecrets: "PUT"
         case .removeServer, .deleteSecret: "DELETE"
@@ -91,6 +115,7 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     /// The path with `{id}` where a server's name goes, as routers write it.
     public var template: String {
         let server = "\(Self.root)/servers/{id}"
+        let platforms = "\(Self.root)/platforms"
         return switch self {
         case .daemon: "\(Self.root)/daemon"
         case .stopDaemon: "\(Self.root)/daemon/stop"
@@ -121,6 +146,16 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         case .credentials: "\(Self.root)/secrets/credentials"
         case .moveCredentials: "\(Self.root)/secrets/credentials/move"
         case .undoMove: "\(Self.root)/secrets/moves/{id}/undo"
+        case .platforms, .addPlatform: platforms
+        case .platform: "\(platforms)/{id}"
+        case .planPlatforms: "\(platforms)/plan"
+        case .applyPlatforms: "\(platforms)/apply"
+        case .undoPlatforms: "\(platforms)/undo"
+        case .platformHistory: "\(platforms)/history"
+        case .platformCopies: "\(platforms)/{id}/copies"
+        case .restorePlatform: "\(platforms)/{id}/restore"
+        case .importCandidates, .importServers: "\(platforms)/import"
+        case .undoImport: "\(platforms)/imports/{id}/undo"
         }
     }
 
@@ -132,9 +167,10 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         return "/" + parts.joined(separator: "/")
     }
 
-    /// The names in the queries of ``calls``, ``processes``, ``use`` and ``credentials``.
+    /// The names in the queries of ``calls``, ``processes``, ``use``, ``credentials`` and ``importCandidates``.
     public enum Parameter {
         public static let server = "server", failed = "failed", tool = "tool", before = "before", limit = "limit"
         public static let foreign = "foreign", minutes = "minutes", path = "path"
+        public static let from = "from"
     }
 }

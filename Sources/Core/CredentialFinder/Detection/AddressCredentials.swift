@@ -1,3 +1,5 @@
+import DocumentEditing
+
 /// Credentials in addresses: `https://user:password@host`, `?api_key=…`, a key that is a part of the path.
 enum AddressCredentials {
     static func judgements(of bytes: [UInt8], named name: String, at place: CredentialJudge.Place) -> [CredentialJudge.Judgement]

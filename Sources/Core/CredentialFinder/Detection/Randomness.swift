@@ -1,3 +1,5 @@
+import DocumentEditing
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)

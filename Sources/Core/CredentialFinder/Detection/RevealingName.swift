@@ -1,3 +1,5 @@
+import DocumentEditing
+
 /// What a name says about the value beside it, by its words: `githubToken`, `X-API-Key` and `DB_PWD` reveal, `MAX_TOKENS`,
 /// `TOKEN_URL` and `KEYBOARD` do not.
 enum RevealingName {

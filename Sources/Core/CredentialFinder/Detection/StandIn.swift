@@ -1,3 +1,5 @@
+import DocumentEditing
+
 /// Values that stand for a credential, or are none for certain.
 enum StandIn {
     /// `${env:X}`, `$X`, `{env:X}`, `op://…`: the value is somewhere else.

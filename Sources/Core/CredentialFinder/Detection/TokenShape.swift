@@ -1,3 +1,5 @@
+import DocumentEditing
+
 /// How the tokens of one issuer look; they are found wherever they stand.
 struct TokenShape: Sendable {
     /// With its article: `a GitHub token`.

@@ -1,3 +1,6 @@
+import CarefulFiles
+import ClientPlatforms
+import DocumentEditing
 import ServerConfiguration
 import ServerModel
 
@@ -8,14 +11,20 @@ public struct CredentialFinder: Sendable {
     let home: String
     let userHome: String
     let environment: [String: String]
+    /// The clients that are known, asked for each time: people may describe others.
+    let platforms: @Sendable () -> [Platform]
 
     /// - Parameters:
     ///   - home: that of mcp-manager, an absolute path without a slash at its end; `userHome` likewise.
     ///   - environment: for the variables that say where clients keep their files.
-    public init(home: String, userHome: String, environment: [String: String]) {
+    package init(
+        home: String, userHome: String, environment: [String: String],
+        platforms: @escaping @Sendable () -> [Platform] = { Platform.builtIn }
+    ) {
         self.home = home
         self.userHome = userHome
         self.environment = environment
+        self.platforms = platforms
     }
 
     /// Reads all the files; it takes its time, and belongs on no event loop.
@@ -32,9 +41,8 @@ public struct CredentialFinder: Sendable {
     }
 
     func search(_ paths: [String]?, besidesUsual: Bool = false) -> Search {
-        let definitions = DefinitionStore(directory: "\(home)/servers").load().definitions
-        let sources = CredentialSources(
-            home: home, userHome: userHome, environment: environment, sourceFolders: sourceFolders(of: definitions))
+        let definitions = definitions()
+        let sources = sources(definitions)
         var wanted = paths.map(sources.explicit) ?? []
         if paths == nil || besidesUsual { wanted += sources.usual() }
         var seen: Set<String> = []
@@ -45,6 +53,16 @@ public struct CredentialFinder: Sendable {
             return self.findings(in: file, source.kind, definitions)
         }
         return Search(findings: findings, definitions: definitions)
+    }
+
+    func definitions() -> [ServerID: DefinitionStore.Loaded] {
+        DefinitionStore(directory: "\(home)/servers").load().definitions
+    }
+
+    func sources(_ definitions: [ServerID: DefinitionStore.Loaded]) -> CredentialSources {
+        CredentialSources(
+            home: home, userHome: userHome, environment: environment, platforms: platforms(),
+            sourceFolders: sourceFolders(of: definitions))
     }
 
     private func findings(
@@ -62,12 +80,8 @@ public struct CredentialFinder: Sendable {
     private func clientFindings(
         in document: Document, _ row: ClientFile, _ definitions: [ServerID: DefinitionStore.Loaded]
     ) -> [Finding] {
-        row.servers.flatMap(document.values).flatMap { path, value -> [Finding] in
-            // `mcp.servers` may be a server, or hold the servers, as in opencode.
-            let isContainer = row.servers.contains { $0.count > path.count && Array($0.prefix(path.count)) == path }
-            guard !isContainer || value["command"] != nil || value["url"] != nil, document.isOwn(value) else { return [] }
-            let places = EntryScan.places(in: value)
-            let entry = ClientEntry(client: row, document: document, path: path, value: value, places: places)
+        ClientEntry.all(in: document, row).flatMap { entry -> [Finding] in
+            let places = entry.places
             let obstacle = Takeover.obstacle(to: entry, definitions)
             return places.enumerated().map { index, place in
                 let (line, column) = document.place(of: place.value.span.lowerBound)
@@ -90,7 +104,7 @@ public struct CredentialFinder: Sendable {
         EnvironmentFile.entries(of: file.bytes).compactMap { entry in
             let judgements = CredentialJudge.judgements(of: entry.value, named: entry.name, at: .variable)
             guard let judgement = judgements.first else { return nil }
-            let (line, column) = file.place(of: entry.span.lowerBound)
+            let (line, column) = file.bytes.place(of: entry.span.lowerBound)
             let obstacle = Self.obstacle(to: entry, of: server, file, definitions)
             let found = FoundCredential(
                 id: identity(of: file, entry.span.lowerBound, entry.name), file: file.path, line: line, column: column,
@@ -159,13 +173,5 @@ public struct CredentialFinder: Sendable {
             if text.hasPrefix("~/") { return (id, userHome + text.dropFirst()) }
             return (id, text.hasPrefix("/") ? text : "\(own)/\(text)")
         }
-    }
-}
-
-extension Document {
-    /// Whether an entry is one of a client's own, and does not lead to us already.
-    fileprivate func isOwn(_ entry: PlacedValue) -> Bool {
-        let words = [entry["command"], entry["cmd"]].compactMap { $0?.text ?? $0?.items?.first?.text }
-        return !words.contains { Folder.name(of: $0) == "mcp-connect" }
     }
 }

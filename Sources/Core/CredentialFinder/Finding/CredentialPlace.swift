@@ -1,3 +1,4 @@
+import DocumentEditing
 import ServerModel
 
 /// A credential in a server's entry: of a client's file or of a definition.

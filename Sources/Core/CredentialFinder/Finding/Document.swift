@@ -1,3 +1,6 @@
+import CarefulFiles
+import DocumentEditing
+
 /// A file that was read and understood, as far as that goes.
 struct Document: Sendable {
     let file: SourceFile
@@ -5,11 +8,11 @@ struct Document: Sendable {
     /// Whether all of it was understood. If not, it may be searched and is never written.
     let isWhole: Bool
 
-    init(_ file: SourceFile, _ format: ClientFile.Format) {
+    init(_ file: SourceFile, _ format: DocumentFormat) {
         self.file = file
         let parsed =
             switch format {
-            case .json: JSONLexer.parse(file.bytes)
+            case .json, .jsonWithComments, .jsonc: JSONLexer.parse(file.bytes)
             case .toml: TOMLLexer.parse(file.bytes)
             case .yaml: YAMLLexer.parse(file.bytes)
             }
@@ -30,17 +33,5 @@ struct Document: Sendable {
     }
 
     /// From 1, in characters.
-    func place(of offset: Int) -> (line: Int, column: Int) { file.place(of: offset) }
-}
-
-extension SourceFile {
-    /// The line and column of a byte, from 1, in characters.
-    func place(of offset: Int) -> (line: Int, column: Int) {
-        let end = min(offset, bytes.count)
-        let start = bytes.lineStart(of: end)
-        let line = bytes[..<start].count { $0 == .newline } + 1
-        var before = bytes[start..<end]
-        if start == 0, before.starts(with: [0xEF, 0xBB, 0xBF]) { before = before.dropFirst(3) }
-        return (line, String(decoding: before, as: UTF8.self).count + 1)
-    }
+    func place(of offset: Int) -> (line: Int, column: Int) { file.bytes.place(of: offset) }
 }

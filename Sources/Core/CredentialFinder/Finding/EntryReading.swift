@@ -1,3 +1,4 @@
+import DocumentEditing
 import ServerModel
 
 /// Reads what an entry starts, with its credentials as `${secret:NAME}`.

@@ -1,3 +1,5 @@
+import CarefulFiles
+import DocumentEditing
 import ServerModel
 
 /// Looks through a server's entry for credentials.

@@ -1,3 +1,5 @@
+import CarefulFiles
+import DocumentEditing
 import ServerModel
 
 /// A credential that was found, and what is needed to move it. It holds the value, and never leaves this target.
@@ -17,18 +19,6 @@ struct Finding: Sendable {
         /// A line of a file of variables.
         case line(EnvironmentFile.Entry)
     }
-}
-
-/// A server's entry in a client's file.
-struct ClientEntry: Sendable {
-    var client: ClientFile
-    var document: Document
-    /// The keys that lead to it; the last one is the server's name.
-    var path: [String]
-    var value: PlacedValue
-    var places: [CredentialPlace]
-
-    var name: String { path.last ?? "" }
 }
 
 /// Why something cannot be moved by us, and what to do instead. For people; shown as ``FoundCredential/obstacle``.

@@ -1,3 +1,4 @@
+import DocumentEditing
 import ServerConfiguration
 import ServerModel
 
@@ -51,16 +52,12 @@ struct Takeover: Sendable {
         }
         var value = entry.document.root
         for key in entry.path {
-            guard let table = value, table.members != nil, !table.hasTwins else {
+            guard let table = value, !table.hasTwins else {
                 throw Obstacle("'\(key)' is in the file twice: keep one of the two")
             }
-            value = table[key]
+            value = table[key] ?? table.items?.first { $0["name"]?.text == key }
         }
         if entry.value.hasTwins { throw Obstacle("a key of the entry is there twice: keep one of the two") }
-        if entry.client.format == .toml, entry.document.file.bytes[entry.value.span.lowerBound] != UInt8(ascii: "[") {
-            throw Obstacle(
-                "the entry is written in one line: write it as '[\(entry.path.joined(separator: "."))]' with lines below")
-        }
         let unknown = entry.value.members?.first { foreignKeys.contains($0.key) }
         if let unknown {
             throw Obstacle("'\(unknown.key)' has no counterpart in a definition: define the server with 'mcp-manager add'")
@@ -125,7 +122,8 @@ struct Takeover: Sendable {
                         name: id.rawValue, command: command, args: args, environment: environment,
                         description: "Taken over from \(client)", directory: directory))
             case .address(let url, let headers, let transport):
-                let text = YAMLText.remote(id, url: url, headers: headers, transport, description: "Taken over from \(client)")
+                let text = DefinitionText.remote(
+                    id, url: url, headers: headers, transport, description: "Taken over from \(client)")
                 let reading = DefinitionReader.read(text: text, file: "\(id).yaml", expecting: id)
                 if let problem = reading.diagnostics.first(where: { $0.severity == .error }) {
                     throw Obstacle("\(problem.message): \(problem.fix)")

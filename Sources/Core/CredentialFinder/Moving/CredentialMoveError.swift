@@ -4,6 +4,8 @@ import ServerModel
 public enum CredentialMoveError: ActionableError, Hashable {
     /// Ids that name nothing that was found.
     case unknownCredentials([String])
+    /// Ids that name no server that was found in a client's file.
+    case unknownCandidates([String])
     /// It cannot be moved, and why.
     case obstacle(file: String, key: String, text: String)
     /// Nothing says whose secret it is to be.
@@ -27,6 +29,7 @@ public enum CredentialMoveError: ActionableError, Hashable {
     public var code: String {
         switch self {
         case .unknownCredentials: "unknown-credential"
+        case .unknownCandidates: "unknown-candidate"
         case .obstacle: "cannot-move"
         case .needsServer: "needs-server"
         case .twoValues, .twoServers: "ambiguous-move"
@@ -42,6 +45,7 @@ public enum CredentialMoveError: ActionableError, Hashable {
     public var problem: String {
         switch self {
         case .unknownCredentials(let ids): "there is no such credential: \(ids.joined(separator: ", "))"
+        case .unknownCandidates: "a client's file changed since its servers were listed"
         case .obstacle(let file, let key, _): "'\(key)' in \(file) cannot be moved"
         case .needsServer(let file, let key): "\(file) does not say which server '\(key)' is for"
         case .twoValues(let server, let secret): "there are two values for the secret '\(secret)' of '\(server)'"
@@ -59,6 +63,7 @@ public enum CredentialMoveError: ActionableError, Hashable {
     public var remedy: String {
         switch self {
         case .unknownCredentials: "run 'mcp-manager secrets find' again: a file that changes gives its credentials other ids"
+        case .unknownCandidates: "run 'mcp-manager import' again"
         case .obstacle(_, _, let text): text
         case .needsServer: "name the server it is for with --server NAME"
         case .twoValues: "move the one that is right, and remove the other by hand"

@@ -1,12 +1,15 @@
+import CarefulFiles
+import DocumentEditing
+import ClientPlatforms
 import ServerModel
 
 /// Takes credentials into the store and rewrites the files they were in, byte for byte but for them; and goes back.
 ///
 /// The copies it keeps hold the credentials in plain text, as the files did: `backups/credentials/ID/`, for the
 /// owner alone. The last ten moves are kept.
-public actor CredentialMover {
-    private let finder: CredentialFinder
-    private let bridge: String
+package actor CredentialMover {
+    let finder: CredentialFinder
+    let bridge: Bridge
     private let shelf: SecretShelf
     private let now: @Sendable () -> Timestamp
     private var isBusy = false
@@ -14,9 +17,9 @@ public actor CredentialMover {
     static let movesKept = 10
 
     /// - Parameters:
-    ///   - bridge: the absolute path of `mcp-connect`, which clients are pointed at.
+    ///   - bridge: what clients are pointed at.
     ///   - now: for the names of moves.
-    public init(finder: CredentialFinder, bridge: String, shelf: SecretShelf, now: @escaping @Sendable () -> Timestamp) {
+    package init(finder: CredentialFinder, bridge: Bridge, shelf: SecretShelf, now: @escaping @Sendable () -> Timestamp) {
         self.finder = finder
         self.bridge = bridge
         self.shelf = shelf
@@ -26,7 +29,10 @@ public actor CredentialMover {
     /// Moves what is asked for, all or nothing; a client's entry always with every credential in it.
     ///
     /// - Parameter paths: where the credentials were found, besides the usual places.
-    public func move(_ request: CredentialMoveRequest, in paths: [String] = []) async throws -> CredentialMove {
+    /// - Returns: the move, and the entries of clients that are ours now.
+    package func move(
+        _ request: CredentialMoveRequest, in paths: [String] = []
+    ) async throws -> (move: CredentialMove, adopted: [AdoptedEntry]) {
         try await alone {
             let search = finder.search(paths, besidesUsual: true)
             let plan = try MovePlanner.plan(request, of: search, servers: "\(finder.home)/servers", bridge: bridge)
@@ -34,29 +40,38 @@ public actor CredentialMover {
                 let files = plan.changes.map {
                     CredentialMove.ChangedFile(path: $0.original?.path ?? $0.path, difference: $0.difference)
                 }
-                return CredentialMove(moved: plan.moved, files: files)
+                return (CredentialMove(moved: plan.moved, files: files), [])
             }
-            var steps = try await MoveSteps(id: newID(), in: backups, plan, shelf, beganAt: now())
-            try await steps.perform()
-            forgetOldMoves()
-            return steps.manifest.move
+            return (try await perform(plan).move, plan.adopted)
         }
+    }
+
+    func perform(_ plan: MovePlan) async throws -> MoveManifest {
+        var steps = try await MoveSteps(id: newID(), in: backups, plan, shelf, beganAt: now())
+        try await steps.perform()
+        forgetOldMoves()
+        return steps.manifest
     }
 
     /// Puts the files of a move back as they were, removes the definitions it made and deletes the secrets it stored.
     /// What it answers is that move. Throws `changed-since`, and touches nothing, when somebody changed one of the files meanwhile.
-    public func undo(_ id: String) async throws -> CredentialMove {
+    package func undo(_ id: String) async throws -> (move: CredentialMove, disowned: [AdoptedEntry]) {
+        let manifest = try await undone(id)
+        return (manifest.move, manifest.adopted ?? [])
+    }
+
+    func undone(_ id: String) async throws -> MoveManifest {
         try await alone {
             guard Self.isID(id), let manifest = MoveManifest(in: "\(backups)/\(id)") else {
                 throw CredentialMoveError.unknownMove(id)
             }
             try await MoveUndoing(manifest, in: "\(backups)/\(id)", shelf).perform()
-            return manifest.move
+            return manifest
         }
     }
 
     /// The moves that were not finished, because the daemon was killed in the middle of them: to be undone.
-    public func unfinished() -> [String] {
+    package func unfinished() -> [String] {
         moves.filter { MoveManifest(in: "\(backups)/\($0)")?.isFinished == false }
     }
 
@@ -65,7 +80,7 @@ public actor CredentialMover {
     /// Oldest first.
     private var moves: [String] { Folder.names(in: backups).filter(Self.isID) }
 
-    private func alone<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
+    func alone<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
         guard !isBusy else { throw CredentialMoveError.busy }
         isBusy = true
         defer { isBusy = false }

@@ -1,3 +1,4 @@
+import DocumentEditing
 import ServerConfiguration
 import ServerModel
 
@@ -104,7 +105,7 @@ struct DefinitionEdits {
         for (span, places) in replaced {
             guard let first = places.first?.place else { continue }
             let text = Self.text(first.text, places)
-            edits.append(TextEdit(span, YAMLText.quoted(text)))
+            edits.append(TextEdit(span, QuotedText.quoted(text)))
             Self.change(&wanted, first, to: text)
         }
         if !declared.isEmpty {

@@ -1,3 +1,5 @@
+import CarefulFiles
+import ClientPlatforms
 import ServerModel
 
 #if canImport(FoundationEssentials)
@@ -18,6 +20,10 @@ struct MoveManifest: Codable, Hashable, Sendable {
     var secrets: [String: [String]]
     /// When it began.
     var beganAt: Timestamp?
+    /// The entries of clients that became ours.
+    var adopted: [AdoptedEntry]?
+    /// The servers that were taken over; `nil` for a move of credentials alone.
+    var imported: [ImportOutcome.Imported]?
 
     struct File: Codable, Hashable, Sendable {
         var path: String

@@ -1,3 +1,6 @@
+import CarefulFiles
+import ClientPlatforms
+import DocumentEditing
 import ServerModel
 
 /// What a move does: which secrets get which values, and which files which bytes.
@@ -6,6 +9,10 @@ struct MovePlan: Sendable {
     var values: [ServerID: [String: SecretValue]]
     /// Definitions first: what a client is pointed at is there before the client looks.
     var changes: [FileChange]
+    /// The entries of clients that are ours then.
+    var adopted: [AdoptedEntry] = []
+    /// The servers that were taken over, for an import.
+    var imported: [ImportOutcome.Imported] = []
 }
 
 /// New bytes for one file.
@@ -27,6 +34,15 @@ struct FileChange: Sendable {
         original = file
         self.new = new
         difference = Difference.lines(of: file.bytes, edits, hiding: spans)
+    }
+
+    /// A client's file with entries of it changed.
+    init(_ file: SourceFile, _ document: EditableDocument, hiding spans: [Range<Int>]) {
+        path = file.realPath
+        original = file
+        new = document.bytes
+        difference = Difference.lines(
+            from: file.bytes, hiding: spans, to: document.bytes, hiding: SecretSpans.spans(in: document.root))
     }
 
     init(making path: String, _ text: String) {

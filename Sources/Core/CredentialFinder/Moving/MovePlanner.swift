@@ -1,3 +1,6 @@
+import CarefulFiles
+import ClientPlatforms
+import DocumentEditing
 import ServerConfiguration
 import ServerModel
 
@@ -5,18 +8,19 @@ import ServerModel
 struct MovePlanner {
     private let search: CredentialFinder.Search
     private let servers: String
-    private let bridge: String
+    private let bridge: Bridge
     private var plan = MovePlan(moved: [], values: [:], changes: [])
     private var definitions: [ServerID: DefinitionEdits] = [:]
     private var documents: [ServerID: Document] = [:]
     private var takeovers: [ServerID: (takeover: Takeover, text: String)] = [:]
     private var edits: [String: (file: SourceFile, edits: [TextEdit])] = [:]
+    private var clients: [String: (old: Document, new: EditableDocument)] = [:]
 
     /// - Parameters:
     ///   - servers: the folder of definitions.
-    ///   - bridge: the absolute path of `mcp-connect`.
+    ///   - bridge: what clients are pointed at.
     static func plan(
-        _ request: CredentialMoveRequest, of search: CredentialFinder.Search, servers: String, bridge: String
+        _ request: CredentialMoveRequest, of search: CredentialFinder.Search, servers: String, bridge: Bridge
     ) throws -> MovePlan {
         var planner = MovePlanner(search: search, servers: servers, bridge: bridge)
         try planner.collect(request)
@@ -24,7 +28,28 @@ struct MovePlanner {
         return planner.plan
     }
 
-    private init(search: CredentialFinder.Search, servers: String, bridge: String) {
+    /// Takes entries over, each as the server it is to be.
+    static func plan(
+        importing groups: [(id: ServerID, places: [ImportCandidate.Place], entries: [ClientEntry])],
+        of search: CredentialFinder.Search, servers: String, bridge: Bridge
+    ) throws -> MovePlan {
+        var planner = MovePlanner(search: search, servers: servers, bridge: bridge)
+        for group in groups {
+            for entry in group.entries {
+                do {
+                    try planner.take(entry, as: group.id)
+                } catch let obstacle as Obstacle {
+                    throw CredentialMoveError.obstacle(
+                        file: entry.document.file.path, key: entry.name, text: obstacle.text)
+                }
+            }
+            planner.plan.imported.append(ImportOutcome.Imported(server: group.id, places: group.places))
+        }
+        try planner.finish()
+        return planner.plan
+    }
+
+    private init(search: CredentialFinder.Search, servers: String, bridge: Bridge) {
         self.search = search
         self.servers = servers
         self.bridge = bridge
@@ -57,9 +82,10 @@ struct MovePlanner {
 
     // MARK: Each kind of finding
 
-    /// A client's entry, with everything in it.
-    private mutating func take(_ entry: ClientEntry) throws {
-        let takeover = try Takeover(of: entry)
+    /// A client's entry, with everything in it; under another name, if there is one.
+    private mutating func take(_ entry: ClientEntry, as id: ServerID? = nil) throws {
+        var takeover = try Takeover(of: entry)
+        if let id { takeover.id = id }
         if let planned = takeovers[takeover.id] {
             guard planned.takeover.launch == takeover.launch else { throw CredentialMoveError.twoServers(takeover.id) }
         } else if let loaded = search.definitions[takeover.id] {
@@ -70,12 +96,31 @@ struct MovePlanner {
             takeovers[takeover.id] = (takeover, try takeover.definitionText(from: entry.client.title))
         }
         for (name, value) in takeover.values { try keep(value, as: name, of: takeover.id) }
-        add(try EntryEdits.edits(pointing: entry, to: takeover.id, bridge: bridge), to: entry.document.file)
+        try point(entry, to: takeover.id)
         for finding in search.findings where finding.file.realPath == entry.document.file.realPath {
             guard case .entry(let other, let index) = finding.spot, other.path == entry.path else { continue }
             plan.moved.append(
                 CredentialMove.Moved(credential: finding.credential, server: takeover.id, secret: takeover.secrets[index]))
         }
+    }
+
+    private mutating func point(_ entry: ClientEntry, to id: ServerID) throws {
+        let file = entry.document.file
+        var document: EditableDocument
+        if let known = clients[file.realPath] {
+            document = known.new
+        } else {
+            do throws(DocumentMistake) {
+                // What its client may not take, a comment or a comma, is not ours to judge here.
+                let format = [.json, .jsonWithComments].contains(entry.client.format) ? .jsonc : entry.client.format
+                document = try EditableDocument(file.bytes, format: format)
+            } catch {
+                throw Obstacle(
+                    "the file has mistakes (line \(error.line), column \(error.column): \(error.message)): mend them first")
+            }
+        }
+        plan.adopted.append(try EntryPointing.point(entry, to: id, bridge: bridge, in: &document))
+        clients[file.realPath] = (entry.document, document)
     }
 
     /// A value in one of our definitions.
@@ -148,6 +193,10 @@ struct MovePlanner {
                 throw CredentialMoveError.obstacle(file: file.path, key: id.rawValue, text: error.text)
             }
             if !made.isEmpty { plan.changes.append(try FileChange(file, made, hiding: spans[file.realPath] ?? [])) }
+        }
+        for (path, work) in clients.sorted(by: { $0.key < $1.key }) {
+            let hidden = (spans[path] ?? []) + (work.old.root.map(SecretSpans.spans) ?? [])
+            plan.changes.append(FileChange(work.old.file, work.new, hiding: hidden))
         }
         for (path, work) in edits.sorted(by: { $0.key < $1.key }) {
             plan.changes.append(try FileChange(work.file, work.edits, hiding: spans[path] ?? []))

@@ -1,3 +1,4 @@
+import CarefulFiles
 import ServerModel
 
 /// The steps of a move, in their order. After each of them a killed daemon leaves whole files, and a manifest to go back by.
@@ -39,6 +40,8 @@ struct MoveSteps: Sendable {
             id: id, move: CredentialMove(id: id, moved: plan.moved, files: changed), files: files,
             secrets: secrets.mapValues { $0.sorted() })
         manifest.beganAt = beganAt
+        manifest.adopted = plan.adopted
+        manifest.imported = plan.imported.isEmpty ? nil : plan.imported
     }
 
     /// First: copies of what is, for the owner alone, and the manifest. Throws when a file changed since it was read.
@@ -62,7 +65,7 @@ struct MoveSteps: Sendable {
     /// Third: each file, and reads it back.
     func write(_ change: FileChange) throws {
         if let original = change.original {
-            try CarefulWriting.replace(original, with: change.new)
+            try SourceFile.replace(original, with: change.new)
         } else {
             try Folder.make(Folder.parent(of: change.path))
             try CarefulWriting.create(change.path, change.new)
@@ -97,7 +100,7 @@ struct MoveSteps: Sendable {
             guard let current = try? SourceFile(reading: change.path), current.bytes == change.new else { continue }
             do {
                 if let original = change.original {
-                    try CarefulWriting.replace(current, with: original.bytes)
+                    try SourceFile.replace(current, with: original.bytes)
                 } else {
                     try CarefulWriting.remove(change.path)
                 }

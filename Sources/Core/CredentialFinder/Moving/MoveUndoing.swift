@@ -1,3 +1,4 @@
+import CarefulFiles
 import ServerModel
 
 /// Goes back by a manifest: to what was before a move, whether that was finished or not.
@@ -45,7 +46,7 @@ struct MoveUndoing {
         guard let kept = try? SourceFile(reading: "\(folder)/\(copy)"), ContentDigest.text(of: kept.bytes) == file.before else {
             throw CredentialMoveError.damagedBackup("\(folder)/\(copy)")
         }
-        return { try CarefulWriting.replace(current, with: kept.bytes) }
+        return { try SourceFile.replace(current, with: kept.bytes) }
     }
 
     private var changed: [String] {

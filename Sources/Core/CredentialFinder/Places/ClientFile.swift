@@ -1,44 +1,50 @@
-/// One kind of configuration file of one AI client: where it is, and where in it the servers are.
-public struct ClientFile: Hashable, Sendable {
+import CarefulFiles
+import ClientPlatforms
+import DocumentEditing
+
+/// One configuration file of one AI client: how it is written, and where in it the servers are.
+struct ClientFile: Hashable, Sendable {
     /// As `mcp-connect --client` names the client.
-    public var id: String
+    var id: String
     /// For people.
-    public var title: String
-    /// On Linux. `~` is the user's home, `$NAME` a variable, and `*` any one name.
-    public var linux: [String]
-    /// On macOS.
-    public var mac: [String]
-    /// In a project's folder, relative.
-    public var project: [String]
-    public var format: Format
+    var title: String
+    var format: DocumentFormat
     /// The keys that lead to a server's entry; `*` is any key, or any item of a list whose items have a `name`.
-    public var servers: [[String]]
-    /// How an entry says what to start.
-    public var spelling: Spelling
+    var servers: [[String]]
+    /// What is known of the client; `nil` for a file that nobody's row names.
+    var platform: Platform?
     /// Why we do not write it, and what to do by hand; `nil` when we do.
-    public var obstacle: String?
+    var obstacle: String?
 
-    public enum Format: Hashable, Sendable { case json, toml, yaml }
-
-    public enum Spelling: Hashable, Sendable {
-        /// `command` and `args`; `type`, if it is there, says this.
-        case separate(type: String)
-        /// `command` is a list of all words, and `type` says this.
-        case joined(type: String)
+    /// The file of a client at a path.
+    init(_ platform: Platform, at path: String) {
+        id = platform.id
+        title = platform.title
+        format = Self.format(of: path) ?? platform.format
+        var containers = [platform.container]
+        if platform.layout == .nestedWhenPresent { containers.append(platform.container + ["servers"]) }
+        servers = (containers + platform.otherContainers).map { $0 + ["*"] }
+        self.platform = platform
+        obstacle = platform.obstacle
     }
 
-    init(
-        _ id: String, _ title: String, linux: [String], mac: [String]? = nil, project: [String] = [], format: Format = .json,
-        servers: [[String]] = [["mcpServers", "*"]], spelling: Spelling = .separate(type: "stdio"), obstacle: String? = nil
-    ) {
-        self.id = id
-        self.title = title
-        self.linux = linux
-        self.mac = mac ?? linux
-        self.project = project
+    /// A file nobody's row names.
+    init(unknown format: DocumentFormat) {
+        id = "unknown"
+        title = ""
         self.format = format
-        self.servers = servers
-        self.spelling = spelling
-        self.obstacle = obstacle
+        servers = ["mcpServers", "servers", "context_servers", "mcp_servers", "mcp", "extensions"].map { [$0, "*"] }
+        obstacle =
+            "it is not known whose file this is: define the server with 'mcp-manager add', and write 'mcp-connect' here"
+    }
+
+    /// Of files that are not a client's main one; their names tell.
+    private static func format(of path: String) -> DocumentFormat? {
+        switch Folder.name(of: path).split(separator: ".").last {
+        case "toml": .toml
+        case "yaml", "yml": .yaml
+        case "jsonc": .jsonc
+        default: nil
+        }
     }
 }

@@ -1,3 +1,5 @@
+import CarefulFiles
+import ClientPlatforms
 import ServerModel
 
 /// The files in which credentials are looked for.
@@ -6,6 +8,8 @@ struct CredentialSources: Sendable {
     var home: String
     var userHome: String
     var environment: [String: String]
+    /// The clients that are known.
+    var platforms: [Platform]
     /// The folders in which servers' code is, besides `servers/NAME/`.
     var sourceFolders: [(server: ServerID, folder: String)]
 
@@ -26,14 +30,37 @@ struct CredentialSources: Sendable {
     func usual() -> [Source] {
         var sources = definitions() + serverFolders()
         sources.append(Source(path: "\(userHome)/.env", kind: .variables(nil)))
-        for row in ClientFile.all { sources += files(of: row).map { Source(path: $0, kind: .client(row)) } }
-        return Self.each(sources)
+        return Self.each(sources + clientFiles())
     }
 
-    private func files(of row: ClientFile) -> [String] { (Self.isMac ? row.mac : row.linux).flatMap(expanded) }
+    /// Every file of every client that is searched for servers, and that is there.
+    func clientFiles() -> [Source] {
+        let paths = PlatformPaths(PlatformPaths.Surroundings(userHome: userHome, environment: environment))
+        return Self.each(
+            platforms.flatMap { platform in
+                [platform.files, platform.twins, platform.readOnlyFiles].flatMap(paths.all).map { path in
+                    Source(path: path, kind: .client(ClientFile(platform, at: path)))
+                }
+            })
+    }
 
     private func knownFiles() -> [String: ClientFile] {
-        Dictionary(ClientFile.all.flatMap { row in files(of: row).map { ($0, row) } }) { first, _ in first }
+        Dictionary(
+            clientFiles().compactMap { source in
+                if case .client(let file) = source.kind { (source.path, file) } else { nil }
+            }
+        ) { first, _ in first }
+    }
+
+    /// The client in whose projects a file of this path is.
+    private func projectOwner(of path: String) -> Platform? {
+        platforms.first { platform in
+            platform.projectFiles.contains { pattern in
+                let parts = pattern.split(separator: "/")
+                let names = path.split(separator: "/").suffix(parts.count)
+                return names.count == parts.count && zip(parts, names).allSatisfy { $0 == "*" || $0 == $1 }
+            }
+        }
     }
 
     /// What is at explicit paths: files as what they look like, folders with the files in them that may hold credentials.
@@ -76,14 +103,14 @@ struct CredentialSources: Sendable {
         if Folder.parent(of: path) == "\(home)/servers", let id = Self.definedServer(name) {
             return Source(path: path, kind: .definition(id))
         }
-        if let row = known[path] ?? ClientFile.all.first(where: { $0.project.contains { path.hasSuffix("/\($0)") } }) {
-            return Source(path: path, kind: .client(row))
+        if let file = known[path] ?? projectOwner(of: path).map({ ClientFile($0, at: path) }) {
+            return Source(path: path, kind: .client(file))
         }
         switch name.split(separator: ".").last.map({ $0.lowercased() }) ?? "" {
         case "json" where isWanted || name.contains("mcp"), "jsonc" where isWanted, "json5" where isWanted:
-            return Source(path: path, kind: .client(.unknown(.json)))
-        case "toml" where isWanted: return Source(path: path, kind: .client(.unknown(.toml)))
-        case "yaml" where isWanted, "yml" where isWanted: return Source(path: path, kind: .client(.unknown(.yaml)))
+            return Source(path: path, kind: .client(ClientFile(unknown: .jsonc)))
+        case "toml" where isWanted: return Source(path: path, kind: .client(ClientFile(unknown: .toml)))
+        case "yaml" where isWanted, "yml" where isWanted: return Source(path: path, kind: .client(ClientFile(unknown: .yaml)))
         default: return isWanted ? Source(path: path, kind: .variables(server)) : nil
         }
     }
@@ -95,28 +122,6 @@ struct CredentialSources: Sendable {
             if let id = try? ServerID(String(name)), Folder.exists("\(home)/servers/\(name)") { return id }
         }
         return sourceFolders.first { path.hasPrefix("\($0.folder)/") }?.server
-    }
-
-    /// The paths that a pattern of the table stands for; none when a variable in it is not set.
-    func expanded(_ pattern: String) -> [String] {
-        var parts = pattern.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        if parts[0] == "~" {
-            parts[0] = userHome
-        } else if parts[0].hasPrefix("$") {
-            let name = String(parts[0].dropFirst())
-            let value = environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
-            guard let folder = value ?? (name == "XDG_CONFIG_HOME" ? "\(userHome)/.config" : nil) else { return [] }
-            parts[0] = folder
-        }
-        return parts.dropFirst().reduce([parts[0]]) { folders, part in
-            guard part.contains("*") else { return folders.map { "\($0)/\(part)" } }
-            let ends = part.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
-            return folders.flatMap { folder in
-                Folder.names(in: folder).filter { $0.first != "." && $0.hasPrefix(ends[0]) && $0.hasSuffix(ends[1]) }.map {
-                    "\(folder)/\($0)"
-                }
-            }
-        }
     }
 
     private static func definedServer(_ name: String) -> ServerID? {
@@ -138,10 +143,4 @@ struct CredentialSources: Sendable {
         var seen: Set<String> = []
         return sources.filter { source in Folder.realPath(source.path).map { seen.insert($0).inserted } ?? false }
     }
-
-    #if os(macOS)
-        private static let isMac = true
-    #else
-        private static let isMac = false
-    #endif
 }

@@ -1,3 +1,5 @@
+import CarefulFiles
+
 /// The files below a folder, a few levels deep, without what others put there: packages, environments, history.
 struct FolderSearch {
     /// Absolute paths, sorted.

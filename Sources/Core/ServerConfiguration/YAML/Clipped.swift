@@ -1,4 +1,4 @@
 /// A foreign word short enough for one line of a message.
-func clipped(_ word: String) -> String {
+package func clipped(_ word: String) -> String {
     word.count <= 40 ? word : word.prefix(39) + "…"
 }

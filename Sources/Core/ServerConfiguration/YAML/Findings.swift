@@ -2,31 +2,31 @@ import ServerModel
 import Yams
 
 /// Collects what is wrong with one file while it is read, so that all problems are told at once.
-final class Findings {
+package final class Findings {
     let file: String
     let source: SourceText
-    private(set) var hasErrors = false
+    package private(set) var hasErrors = false
     private var found: [Diagnostic] = []
     private var leftOut = 0
     /// A file with more problems than this is not a definition; nobody reads the rest.
     private static let limit = 100
 
-    init(file: String, source: SourceText) {
+    package init(file: String, source: SourceText) {
         self.file = file
         self.source = source
     }
 
-    func error(at place: Place?, _ message: String, fix: String) {
+    package func error(at place: Place?, _ message: String, fix: String) {
         hasErrors = true
         add(.error, at: place, message, fix: fix)
     }
 
-    func warning(at place: Place?, _ message: String, fix: String) {
+    package func warning(at place: Place?, _ message: String, fix: String) {
         add(.warning, at: place, message, fix: fix)
     }
 
     /// In the order of the file.
-    var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         let sorted = found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
         guard leftOut > 0, let last = sorted.last else { return sorted }
         let more = Diagnostic(

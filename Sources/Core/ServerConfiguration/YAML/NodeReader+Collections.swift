@@ -4,13 +4,13 @@ import Yams
 /// Questions for mappings and lists.
 extension NodeReader {
     /// A nested mapping, read by `read`; `nil` when absent.
-    func section<Value>(_ key: String, _ read: (NodeReader) -> Value) -> Value? {
+    package func section<Value>(_ key: String, _ read: (NodeReader) -> Value) -> Value? {
         guard let node = value(key) else { return nil }
         return section(node, name: key, place: keyPlace(of: key), read)
     }
 
     /// A list of mappings; items of another shape are told and left out.
-    func sections<Value>(_ key: String, _ read: (NodeReader) -> Value?) -> [Value] {
+    package func sections<Value>(_ key: String, _ read: (NodeReader) -> Value?) -> [Value] {
         items(key).compactMap { item in section(item, name: key, place: item.place, read).flatMap { $0 } }
     }
 
@@ -28,7 +28,7 @@ extension NodeReader {
     }
 
     /// A list of texts for people.
-    func texts(_ key: String) -> [String]? {
+    package func texts(_ key: String) -> [String]? {
         scalars(key)?.map(\.string)
     }
 

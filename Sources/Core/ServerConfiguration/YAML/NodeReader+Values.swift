@@ -4,7 +4,7 @@ import Yams
 /// Questions for one value.
 extension NodeReader {
     /// Text for people, kept as written; numbers and words such as `yes` too.
-    func text(_ key: String) -> String? {
+    package func text(_ key: String) -> String? {
         scalar(key, expected: "text")?.string
     }
 
@@ -85,7 +85,7 @@ extension NodeReader {
     }
 
     /// `true` or `false`; YAML's `yes`, `no`, `on` and `off` too.
-    func flag(_ key: String) -> Bool? {
+    package func flag(_ key: String) -> Bool? {
         guard let scalar = scalar(key, expected: "true or false") else { return nil }
         let meaning: Bool? =
             switch scalar.string.lowercased() {
@@ -101,13 +101,13 @@ extension NodeReader {
     }
 
     /// One word of a list, told with its neighbours when it is misspelt.
-    func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, _: Choice.Type = Choice.self) -> Choice?
+    package func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, _: Choice.Type = Choice.self) -> Choice?
     where Choice.RawValue == String {
         word(key, of: Choice.allCases.map(\.rawValue)).flatMap(Choice.init)
     }
 
     /// One of `words`, compared without regard to case when `ignoringCase`; as written.
-    func word(_ key: String, of words: [String], ignoringCase: Bool = false) -> String? {
+    package func word(_ key: String, of words: [String], ignoringCase: Bool = false) -> String? {
         guard let written = scalar(key, expected: "one of \(words.joined(separator: ", "))")?.string else { return nil }
         if words.contains(ignoringCase ? written.lowercased() : written) { return written }
         let choices = words.joined(separator: ", ")

@@ -6,10 +6,10 @@ import Yams
 /// A section's reading function is its schema: `port = reader.integer("port", in: 1...65535)`. Each question that finds something
 /// of the wrong shape tells the findings and answers `nil`, as for an absent key, so that reading goes on and all problems are
 /// told at once. ``finish()`` warns of the keys nobody asked for.
-final class NodeReader {
-    let findings: Findings
+package final class NodeReader {
+    package let findings: Findings
     /// Where the section's key stands; what is missing in the section is told here.
-    let place: Place?
+    package let place: Place?
     /// The last word of the section's path, e.g. `local`; `nil` for the whole file.
     let name: String?
     private let repeatedKeys: Set<Place>
@@ -25,7 +25,7 @@ final class NodeReader {
     }
 
     /// The whole file.
-    convenience init(_ document: YAMLDocument, _ findings: Findings) {
+    package convenience init(_ document: YAMLDocument, _ findings: Findings) {
         self.init(
             document.root, name: nil, place: document.root.mark.map(Place.init), repeatedKeys: document.repeatedKeys, findings)
     }
@@ -47,20 +47,20 @@ final class NodeReader {
     }
 
     /// The value of a key, which from now on counts as known; `nil` when absent or null.
-    func value(_ key: String) -> Node? {
+    package func value(_ key: String) -> Node? {
         asked.append(key)
         guard let index = indices[key], !Self.isNull(entries[index].value) else { return nil }
         return entries[index].value
     }
 
     /// Every key with its place and value, all of them known from now on; for mappings whose keys are the user's own words.
-    func all() -> [(key: String, place: Place?, value: Node)] {
+    package func all() -> [(key: String, place: Place?, value: Node)] {
         asked += entries.map(\.key)
         return entries.map { ($0.key, $0.keyPlace, $0.value) }
     }
 
     /// Where to point when the value of a key is wrong.
-    func place(of key: String) -> Place? {
+    package func place(of key: String) -> Place? {
         indices[key].map { entries[$0].value.place ?? entries[$0].keyPlace ?? place } ?? place
     }
 
@@ -70,22 +70,22 @@ final class NodeReader {
     }
 
     /// Whether a key stands there with a value. Does not make it known.
-    func has(_ key: String) -> Bool {
+    package func has(_ key: String) -> Bool {
         indices[key].map { !Self.isNull(entries[$0].value) } ?? false
     }
 
     /// Tells that the value of a key is wrong.
-    func error(_ key: String, _ message: String, fix: String) {
+    package func error(_ key: String, _ message: String, fix: String) {
         findings.error(at: place(of: key), message, fix: fix)
     }
 
     /// Tells that the section itself is wrong or incomplete.
-    func error(_ message: String, fix: String) {
+    package func error(_ message: String, fix: String) {
         findings.error(at: place, message, fix: fix)
     }
 
     /// Warns of every key that was not asked for.
-    func finish() {
+    package func finish() {
         let known = asked.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         for entry in entries where !known.contains(entry.key) {
             let section = name.map { " in '\(clipped($0))'" } ?? ""
@@ -97,7 +97,7 @@ final class NodeReader {
     }
 
     /// Null in YAML: `key:`, `~` or `null`, without quotes.
-    static func isNull(_ node: Node) -> Bool {
+    package static func isNull(_ node: Node) -> Bool {
         guard let scalar = node.scalar, scalar.style == .plain else { return false }
         return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
     }

@@ -1,7 +1,7 @@
 import Yams
 
 /// Where something stands in a text: Yams' marks, which only Yams can make, as a value of our own.
-struct Place: Hashable {
+package struct Place: Hashable {
     /// From 1.
     var line: Int
     /// From 1, in Unicode scalars.
@@ -19,7 +19,7 @@ struct Place: Hashable {
 
 extension Node {
     /// Where the node begins; behind an alias, where the node itself stands.
-    var place: Place? { mark.map(Place.init) }
+    package var place: Place? { mark.map(Place.init) }
 }
 
 extension Node.Scalar {

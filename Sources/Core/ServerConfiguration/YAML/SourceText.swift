@@ -3,13 +3,13 @@ import Yams
 /// The text of a file, by line and column.
 ///
 /// Counts lines as libyaml does (a line also ends at CR, NEL, LS and PS), so that its marks and ours agree.
-struct SourceText {
+package struct SourceText {
     let text: String
     private(set) var scalars: [Unicode.Scalar]
     /// The offset of each line's first scalar; never empty.
     private let lineStarts: [Int]
 
-    init(_ text: String) {
+    package init(_ text: String) {
         // The byte order place some editors write is no part of the text; libyaml counts no column for it either.
         let scalars = Array(text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...])
         var starts = [0]

@@ -2,13 +2,13 @@ import ServerModel
 import Yams
 
 /// Turns text into one mapping of nodes, or says in plain words why it cannot.
-struct YAMLDocument {
+package struct YAMLDocument {
     let root: Node.Mapping
     /// Keys that repeat an earlier one; told already, and not to be read.
     let repeatedKeys: Set<Place>
 
     /// `nil` when the text is not YAML, not a mapping, or too much; the findings say which.
-    init?(_ findings: Findings) {
+    package init?(_ findings: Findings) {
         let source = findings.source
         guard source.text.utf8.count <= DefinitionReader.sizeLimit else {
             findings.error(at: nil, Self.oversized.message, fix: Self.oversized.fix)

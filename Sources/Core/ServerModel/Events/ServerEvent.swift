@@ -11,10 +11,12 @@ public struct ServerEvent: Codable, Hashable, Sendable {
     public var message: String
     /// The server's status after the event; `nil` when it did not change, or the server is gone.
     public var status: ServerStatus?
+    /// The id of the AI client whose file it is about; `nil` for anything else.
+    public var platform: String?
 
     public init(
         sequence: UInt64, time: Timestamp, server: ServerID?, kind: Kind, severity: Severity, message: String,
-        status: ServerStatus? = nil
+        status: ServerStatus? = nil, platform: String? = nil
     ) {
         self.sequence = sequence
         self.time = time
@@ -23,6 +25,7 @@ public struct ServerEvent: Codable, Hashable, Sendable {
         self.severity = severity
         self.message = message
         self.status = status
+        self.platform = platform
     }
 
     public enum Kind: String, Codable, Hashable, Sendable {
@@ -35,6 +38,8 @@ public struct ServerEvent: Codable, Hashable, Sendable {
         case sessionClosed = "session-closed"
         /// Only the status moved (a process id, a client's name): screens update, nothing is told.
         case observed
+        /// An AI client's file is another: we wrote it, or somebody else did.
+        case platform
         /// The daemon ends because it was asked to; nobody should start it again by themselves.
         case farewell
         /// Anything else worth a line.

@@ -255,4 +255,12 @@ void ck_economize_memory(void);
 /// Forgets which pages of programs and libraries are mapped: those that are used again are mapped again, without reading a disk.
 void ck_release_code_pages(void);
 
+// Replacing files
+
+/// Has two names change places, atomically. -EINVAL, -ENOSYS or -ENOTSUP: the file system cannot.
+int32_t ck_exchange_files(const char *one, const char *other);
+
+/// Copies extended attributes, access control lists among them, as far as the system lets us.
+void ck_copy_attributes(int32_t from, int32_t to);
+
 #endif

@@ -1,0 +1,94 @@
+import ServerModel
+import TerminalKit
+
+/// Pane 6: servers × clients, one cell for each pair; below, the selected one in words.
+struct PlatformsView {
+    let state: AppState
+    let glyphs: Glyphs
+
+    var decoration: PaneDecoration {
+        guard let pane = state.layout?.panes[.platforms], let matrix = state.matrix, !matrix.columns.isEmpty else {
+            return PaneDecoration()
+        }
+        let grid = PlatformGrid(pane: pane)
+        let count = matrix.columns.count
+        let last = min(count, state.platforms.left + grid.columns)
+        let clients =
+            count <= grid.columns
+            ? (count == 1 ? "1 client" : "\(count) clients") : "clients \(state.platforms.left + 1) to \(last) of \(count)"
+        let below = matrix.lines.count - state.platforms.top - grid.rows.height
+        let more = below > 0 ? [Piece(SafeText("\(below) more below"), .textDim)] : []
+        let isLooking = state.isConnected && (state.platforms.isAsking || state.platforms.isStale)
+        let looking = isLooking ? [[Piece(glyphs.phase(.starting) + " looking again", .pending)]] : []
+        let parts = looking + [[Piece(SafeText(clients), .textDim)]] + totals(matrix) + [more].filter { !$0.isEmpty }
+        return PaneDecoration(bottom: Array(parts.joined(separator: [Piece(SafeText(" ") + glyphs.dot + " ", .border)])))
+    }
+
+    /// What is to be written and decided, or that nothing is.
+    private func totals(_ matrix: PlatformMatrix) -> [[Piece]] {
+        guard matrix.columns.contains(where: \.isConfigured) else { return [[Piece("none is configured yet", .textDim)]] }
+        let pending = matrix.columns.reduce(0) { $0 + $1.pending.count }
+        let undecided = matrix.columns.reduce(0) { $0 + $1.undecided.count }
+        let broken = matrix.columns.count { $0.summary == .broken }
+        let parts = [(pending, "to write", StyleToken.pending), (undecided, "to decide", .warn), (broken, "broken", .error)]
+            .filter { $0.0 > 0 }.map { [Piece(SafeText("\($0.0) \($0.1)"), $0.2)] }
+        return parts.isEmpty ? [[Piece(glyphs.done, .ok), Piece(" everything is in sync", .ok)]] : parts
+    }
+
+    func draw(in rect: Rect, on frame: inout Frame) {
+        let interior = rect.inset(left: 3, top: 1 + StatusPage.topMargin(rect), right: 3, bottom: 1)
+        switch state.platforms.content {
+        case .unknown:
+            hint(state.isConnected ? "looking at the clients" : "not connected to the daemon", in: interior, on: &frame)
+        case .failed(let report):
+            let lines = SafeText(report.problem).wrapped(to: max(10, interior.width)).map { StyledLine([Piece($0, .error)]) }
+            let remedy = SafeText(report.remedy).wrapped(to: max(10, interior.width)).map { StyledLine([Piece($0, .textDim)]) }
+            put(lines + remedy, in: interior, on: &frame)
+        case .loaded:
+            guard let matrix = state.matrix, !matrix.columns.isEmpty else {
+                return put(nobody(width: interior.width), in: interior, on: &frame)
+            }
+            MatrixView(matrix: matrix, grid: PlatformGrid(pane: rect), state: state, glyphs: glyphs).draw(on: &frame)
+            drawWords(matrix, PlatformGrid(pane: rect), on: &frame)
+        }
+    }
+
+    private func hint(_ text: SafeText, in interior: Rect, on frame: inout Frame) {
+        frame.put(text, x: interior.x, y: interior.y, style: Style(.textDim), maxWidth: interior.width)
+    }
+
+    private func put(_ lines: [StyledLine], in area: Rect, on frame: inout Frame) {
+        for (index, line) in lines.prefix(area.height).enumerated() { frame.put(line, in: area.row(index), glyphs: glyphs) }
+    }
+
+    private func nobody(width: Int) -> [StyledLine] {
+        let text = SafeText("None of the AI clients we know was found on this machine. See which they are, or describe yours:")
+        return [StyledLine([Piece("No AI client found", .textStrong, bold: true)]), .blank]
+            + text.wrapped(to: max(10, width)).map { StyledLine([Piece($0, .textDim)]) }
+            + [
+                .blank, StyledLine([Piece("  mcp-manager platform list --all", .accent)]),
+                StyledLine([Piece("  mcp-manager platform add --example", .accent)]),
+            ]
+    }
+
+    // MARK: Words
+
+    private func drawWords(_ matrix: PlatformMatrix, _ grid: PlatformGrid, on frame: inout Frame) {
+        guard let platform = state.chosenPlatform else { return }
+        let row = state.platforms.row
+        let strip = PlatformStrip(
+            platform: platform, row: row, entry: matrix.entry(row, in: platform.id), state: state, glyphs: glyphs)
+        put(strip.lines(width: grid.strip.width), in: grid.strip, on: &frame)
+        drawLegend(in: grid.legend, on: &frame)
+    }
+
+    private func drawLegend(in row: Rect, on frame: inout Frame) {
+        var x = row.x
+        for state in EntryLook.legend where !row.isEmpty {
+            let look = EntryLook(state, glyphs: glyphs)
+            let pieces = [Piece(look.glyph, look.token), Piece(SafeText(" ") + look.word, .textDim)]
+            guard x + pieces.width <= row.maxX else { return }
+            x += frame.put(pieces, x: x, y: row.y, maxWidth: pieces.width, glyphs: glyphs) + 2
+        }
+    }
+}

@@ -1,0 +1,6 @@
+import ServerModel
+
+extension Severity {
+    /// Whether a person should know of it now.
+    var needsAttention: Bool { self == .warning || self == .error }
+}

@@ -1,0 +1,46 @@
+import DocumentEditing
+import ServerModel
+
+/// What is ours in clients' files: `state/platforms.json`. Ownership is kept here, never in the files.
+package struct PlatformLedger: Codable, Hashable, Sendable {
+    /// By the client's id.
+    package var platforms: [String: Record] = [:]
+
+    package init() {}
+
+    package struct Record: Codable, Hashable, Sendable {
+        package var isDirect = false
+        /// Where its file is, when not at its usual place.
+        package var file: String?
+        /// By the name the client knows it by.
+        package var entries: [String: Entry] = [:]
+        /// Names of entries that people said are not ours, though a server of ours has the name.
+        package var theirs: Set<String> = []
+        package var syncedAt: Timestamp?
+        /// Whether the file was made by us.
+        package var madeFile = false
+        /// The uppermost folder that was made for it.
+        package var madeFolder: String?
+
+        package init() {}
+    }
+
+    /// An entry that we wrote.
+    package struct Entry: Codable, Hashable, Sendable {
+        package var server: String
+        /// The file it is in.
+        package var path: String
+        /// The keys and names that lead to it.
+        package var container: [String]
+        package var isListItem: Bool
+        package var fields: [EntryField]
+        /// How it was put in; `nil` for one that was there and was adopted.
+        package var insertion: Insertion?
+    }
+
+    /// The record of a client, made when there is none.
+    subscript(id: String) -> Record {
+        get { platforms[id] ?? Record() }
+        set { platforms[id] = newValue }
+    }
+}

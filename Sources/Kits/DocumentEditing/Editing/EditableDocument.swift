@@ -1,0 +1,159 @@
+/// A file that was understood completely, and is changed without touching a byte that is not meant.
+///
+/// Each change is a few edits of spans. The result is read again, and must mean what was wanted and otherwise what it meant before.
+package struct EditableDocument: Sendable {
+    /// Without a byte order mark, which some readers do not take.
+    package private(set) var bytes: [UInt8]
+    package let format: DocumentFormat
+    /// An empty table for a blank file.
+    package private(set) var root: PlacedValue
+
+    package init(_ bytes: [UInt8], format: DocumentFormat) throws(DocumentMistake) {
+        self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        self.format = format
+        root = try StrictReading.root(of: self.bytes, format)
+    }
+
+    /// Puts a value at a path: in the place of what is there, or as the last member of its table, which is made where there is none.
+    ///
+    /// - Returns: what was put in besides the value; `nil` when something was replaced, or was there as it is wanted.
+    package mutating func set(_ value: DocumentValue, at path: [PathStep]) throws(EditRefusal) -> Insertion? {
+        let wanted = root.meaning.setting(path[...], to: value.meaning(in: format))
+        if wanted == root.meaning { return nil }
+        let nodes = nodes(on: path)
+        guard nodes.count <= path.count else {
+            let edits = try style.replacing(nodes[path.count], with: value, path, self)
+            try apply(edits, meaning: [wanted])
+            return nil
+        }
+        let depth = nodes.count - 1
+        try check(nodes[depth], path, depth)
+        var insertion = Insertion()
+        insertion.made = path.count - depth - 1
+        let edits = try style.inserting(value, at: path, nodes, self, &insertion)
+        insertion.wasBlank = bytes.allSatisfy(\.isSpace)
+        if insertion.wasBlank { insertion.gap = String(decoding: bytes, as: UTF8.self) }
+        try apply(edits, meaning: [wanted])
+        return insertion
+    }
+
+    /// Takes away what is at a path, and the tables that were made for it and are empty then.
+    package mutating func remove(at path: [PathStep], addedWith insertion: Insertion?) throws(EditRefusal) {
+        var target = path
+        var made = insertion?.made ?? 0
+        while made > 0, let parent = nodes(on: target.dropLast()).last, parent.members?.count ?? parent.items?.count == 1 {
+            target.removeLast()
+            made -= 1
+        }
+        let nodes = nodes(on: target)
+        guard nodes.count > target.count else { return }
+        let wanted = root.meaning.removing(leaving(target, nodes)[...])
+        let gap = made == 0 ? insertion?.gap : nil
+        let isLast = (nodes[target.count - 1].members?.count ?? nodes[target.count - 1].items?.count) == 1
+        if insertion?.wasBlank == true, target.count == 1, isLast, let gap {
+            bytes = Array(gap.utf8)
+            root = PlacedValue(content: .table([]), span: 0..<0, isReplaceable: false)
+            return
+        }
+        var acceptable = [wanted]
+        // A table with nothing in it may be nothing at all, as it was before.
+        if format == .yaml, isLast { acceptable.append(wanted.setting(target.dropLast()[...], to: .scalar("", isText: false))) }
+        try apply(try style.removing(target, nodes, self, gap: isLast ? gap : nil), meaning: acceptable)
+    }
+
+    /// In TOML a table without a header of its own is gone with the last that is in it.
+    private func leaving(_ path: [PathStep], _ nodes: [PlacedValue]) -> [PathStep] {
+        var path = path
+        while format == .toml, path.count > 1 {
+            let parent = nodes[path.count - 1]
+            let isImplicit = !parent.isReplaceable && (parent.span.isEmpty || bytes[parent.span.lowerBound] != UInt8(ascii: "["))
+            guard isImplicit, parent.members?.count ?? parent.items?.count == 1 else { break }
+            path.removeLast()
+        }
+        return path
+    }
+
+    // MARK: Together
+
+    private var style: any DocumentStyle {
+        switch format {
+        case .json, .jsonWithComments, .jsonc: JSONStyle()
+        case .toml: TOMLStyle()
+        case .yaml: YAMLStyle()
+        }
+    }
+
+    /// The root and every value on the way, as far as it goes.
+    func nodes(on path: some Collection<PathStep>) -> [PlacedValue] {
+        var nodes = [root]
+        for step in path {
+            guard let next = nodes[nodes.count - 1].child(step) else { break }
+            nodes.append(next)
+        }
+        return nodes
+    }
+
+    /// What a value is to be put into must be able to hold it.
+    private func check(_ node: PlacedValue, _ path: [PathStep], _ depth: Int) throws(EditRefusal) {
+        let fits =
+            switch path[depth] {
+            case .key: node.members != nil
+            case .item: node.items != nil
+            }
+        if fits || format == .yaml && node.isLeftOut { return }
+        let (line, column) = bytes.place(of: node.span.lowerBound)
+        let key = if depth > 0, case .key(let key) = path[depth - 1] { key } else { "the file" }
+        throw .notATable(key: key, line: line, column: column)
+    }
+
+    func refusal(at offset: Int) -> EditRefusal {
+        let (line, column) = bytes.place(of: offset)
+        return .tooIntricate(line: line, column: column)
+    }
+
+    private mutating func apply(_ edits: [TextEdit], meaning acceptable: [PlacedValue.Meaning]) throws(EditRefusal) {
+        guard let new = bytes.applying(edits) else { throw .unsafe }
+        let read: PlacedValue
+        do throws(DocumentMistake) {
+            read = try StrictReading.root(of: new, format)
+        } catch {
+            throw .unsafe
+        }
+        guard acceptable.contains(read.meaning) else { throw .unsafe }
+        bytes = new
+        root = read
+    }
+}
+
+/// How one format is written.
+protocol DocumentStyle {
+    /// - Parameters:
+    ///   - nodes: the root and what is there on the path; shorter than the path.
+    func inserting(
+        _ value: DocumentValue, at path: [PathStep], _ nodes: [PlacedValue], _ document: EditableDocument,
+        _ insertion: inout Insertion
+    ) throws(EditRefusal) -> [TextEdit]
+
+    func replacing(
+        _ node: PlacedValue, with value: DocumentValue, _ path: [PathStep], _ document: EditableDocument
+    ) throws(EditRefusal) -> [TextEdit]
+
+    /// - Parameters:
+    ///   - nodes: the root and everything on the path.
+    ///   - gap: what stood in the place of the table's members before there were any.
+    func removing(
+        _ path: [PathStep], _ nodes: [PlacedValue], _ document: EditableDocument, gap: String?
+    ) throws(EditRefusal) -> [TextEdit]
+}
+
+extension DocumentValue {
+    /// The value within the tables and lists of the steps that lead to it.
+    func wrapped(in steps: some BidirectionalCollection<PathStep>) -> DocumentValue {
+        steps.reversed().reduce(self) { value, step in
+            switch step {
+            case .key(let key): .table([Field(key, value)])
+            case .item: .list([value])
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+/// YAML in blocks, as people and programs write it; collections in brackets stay so.
+struct YAMLStyle: DocumentStyle {
+    func inserting(
+        _ value: DocumentValue, at path: [PathStep], _ nodes: [PlacedValue], _ document: EditableDocument,
+        _ insertion: inout Insertion
+    ) throws(EditRefusal) -> [TextEdit] {
+        let bytes = document.bytes
+        let container = nodes[nodes.count - 1]
+        let writer = YAMLWriter(bytes, document.root)
+        let step = path[nodes.count - 1]
+        let inner = value.wrapped(in: path[nodes.count...])
+        if nodes.count == 1, document.root.span.isEmpty {
+            let text = writer.lines(step, inner, indent: "").joined(separator: writer.lineBreak)
+            if bytes.allSatisfy(\.isSpace) { return [TextEdit(0..<bytes.count, text + writer.lineBreak)] }
+            return [
+                TextEdit(bytes.count..<bytes.count, (bytes.last == .newline ? "" : writer.lineBreak) + text + writer.lineBreak)
+            ]
+        }
+        let isEmpty = container.isLeftOut || container.members?.isEmpty == true || container.items?.isEmpty == true
+        if !isEmpty, isFlow(container, bytes) { return [inline(container, step, inner, writer)] }
+        if isEmpty { return [try filling(nodes, path, step, inner, document, writer, &insertion)] }
+        guard let start = container.members?.first?.start ?? container.items?.first.map({ _ in container.span.lowerBound }) else {
+            throw document.refusal(at: container.span.lowerBound)
+        }
+        let end = bytes.blockEnd(of: container)
+        let text = writer.lines(step, inner, indent: bytes.column(of: start))
+        return [TextEdit(end..<end, writer.lineBreak + text.joined(separator: writer.lineBreak))]
+    }
+
+    private func isFlow(_ node: PlacedValue, _ bytes: [UInt8]) -> Bool {
+        guard node.span.lowerBound < bytes.count, !node.span.isEmpty else { return false }
+        return bytes[node.span.lowerBound] == UInt8(ascii: "{") || bytes[node.span.lowerBound] == UInt8(ascii: "[")
+    }
+
+    private func inline(_ container: PlacedValue, _ step: PathStep, _ value: DocumentValue, _ writer: YAMLWriter) -> TextEdit {
+        let last = container.members?.last?.value.span.upperBound ?? container.items?.last?.span.upperBound ?? 0
+        let text = YAMLWriter.flow(value)
+        let member = if case .key(let key) = step { "\(YAMLWriter.scalar(key)): \(text)" } else { text }
+        return TextEdit(last..<last, ", \(member)")
+    }
+
+    /// The first member of a key that has no value, `{}` or `[]`.
+    private func filling(
+        _ nodes: [PlacedValue], _ path: [PathStep], _ step: PathStep, _ value: DocumentValue, _ document: EditableDocument,
+        _ writer: YAMLWriter, _ insertion: inout Insertion
+    ) throws(EditRefusal) -> TextEdit {
+        let bytes = document.bytes
+        let container = nodes[nodes.count - 1]
+        if nodes.count == 1 {
+            insertion.gap = String(decoding: bytes[container.span], as: UTF8.self)
+            return TextEdit(container.span, writer.lines(step, value, indent: "").joined(separator: writer.lineBreak))
+        }
+        guard case .key(let key) = path[nodes.count - 2],
+            let member = nodes[nodes.count - 2].members?.last(where: { $0.key == key }),
+            !isFlow(nodes[nodes.count - 2], bytes)
+        else { throw document.refusal(at: container.span.lowerBound) }
+        // From the colon to the end of the value; a comment behind it stays in its line.
+        let colon = container.isLeftOut ? container.span.lowerBound : bytes.colon(after: member.start)
+        let replaced = colon..<max(colon, container.isLeftOut ? colon : container.span.upperBound)
+        insertion.gap = String(decoding: bytes[replaced], as: UTF8.self)
+        let tail = bytes[replaced.upperBound..<bytes.lineEnd(of: replaced.upperBound)]
+        let indent = bytes.column(of: member.start) + writer.unit
+        let text = writer.lineBreak + writer.lines(step, value, indent: indent).joined(separator: writer.lineBreak)
+        guard tail.allSatisfy(\.isBlank) else {
+            guard container.isLeftOut else { throw document.refusal(at: container.span.lowerBound) }
+            insertion.gap = nil
+            let end = bytes.lineEnd(of: replaced.upperBound)
+            return TextEdit(end..<end, text)
+        }
+        return TextEdit(replaced, text)
+    }
+
+    // MARK: Replacing
+
+    func replacing(
+        _ node: PlacedValue, with value: DocumentValue, _ path: [PathStep], _ document: EditableDocument
+    ) throws(EditRefusal) -> [TextEdit] {
+        let bytes = document.bytes
+        let writer = YAMLWriter(bytes, document.root)
+        guard node.isReplaceable, bytes[node.span].first != UInt8(ascii: "*") else {
+            throw document.refusal(at: node.span.lowerBound)
+        }
+        if node.isLeftOut { return [TextEdit(node.span, " " + YAMLWriter.flow(value))] }
+        if isFlow(node, bytes) || node.scalar != nil { return [TextEdit(node.span, YAMLWriter.flow(value))] }
+        let indent = bytes.column(of: node.span.lowerBound)
+        let range = node.span.lowerBound..<bytes.valueEnd(of: node)
+        let lines: [String]
+        switch value {
+        case .list(let items) where !items.isEmpty && node.items != nil:
+            lines = items.flatMap { writer.lines(.item(named: ""), $0, indent: indent) }
+        case .table(let fields) where !fields.isEmpty && node.members != nil:
+            lines = fields.flatMap { writer.lines(.key($0.key), $0.value, indent: indent) }
+        default:
+            guard case .key(let key) = path[path.count - 1],
+                let member = document.nodes(on: path.dropLast()).last?.members?.last(where: { $0.key == key })
+            else { throw document.refusal(at: node.span.lowerBound) }
+            let colon = bytes.colon(after: member.start)
+            return [TextEdit(colon..<range.upperBound, " " + YAMLWriter.flow(value))]
+        }
+        return [TextEdit(range, String(lines.joined(separator: writer.lineBreak).dropFirst(indent.count)))]
+    }
+
+    // MARK: Removing
+
+    func removing(
+        _ path: [PathStep], _ nodes: [PlacedValue], _ document: EditableDocument, gap: String?
+    ) throws(EditRefusal) -> [TextEdit] {
+        let bytes = document.bytes
+        let container = nodes[nodes.count - 2]
+        let node = nodes[nodes.count - 1]
+        let count = container.members?.count ?? container.items?.count ?? 0
+        if isFlow(container, bytes) { return [inlineRemoval(node, container, bytes)] }
+        let end = bytes.blockEnd(of: node)
+        guard count > 1 else { return [try emptying(path, nodes, end, document, gap)] }
+        let start: Int
+        if case .key(let key) = path[path.count - 1] {
+            start = container.members?.last { $0.key == key }?.start ?? node.span.lowerBound
+        } else {
+            start = node.span.lowerBound
+        }
+        let line = bytes.lineStart(of: start)
+        let before = bytes[line..<start]
+        let isFirstOfItem = before.contains(UInt8(ascii: "-")) && path.count > 1
+        if case .key = path[path.count - 1], isFirstOfItem { throw document.refusal(at: start) }
+        guard before.allSatisfy({ $0.isBlank || $0 == UInt8(ascii: "-") }) else { throw document.refusal(at: start) }
+        if line == 0 { return [TextEdit(0..<bytes.wholeLines(0..<end).upperBound)] }
+        return [TextEdit(bytes.breakBefore(start)..<end)]
+    }
+
+    private func inlineRemoval(_ node: PlacedValue, _ container: PlacedValue, _ bytes: [UInt8]) -> TextEdit {
+        let places =
+            container.members?.map { ($0.start, $0.value.span) } ?? container.items?.map { ($0.span.lowerBound, $0.span) } ?? []
+        let index = places.firstIndex { $0.1 == node.span } ?? 0
+        if places.count == 1 { return TextEdit(container.span.lowerBound + 1..<container.span.upperBound - 1) }
+        if index > 0 { return TextEdit(places[index - 1].1.upperBound..<places[index].1.upperBound) }
+        return TextEdit(places[0].0..<places[1].0)
+    }
+
+    /// The last member goes: its table becomes what it was before there was one.
+    private func emptying(
+        _ path: [PathStep], _ nodes: [PlacedValue], _ end: Int, _ document: EditableDocument, _ gap: String?
+    ) throws(EditRefusal) -> TextEdit {
+        let bytes = document.bytes
+        let container = nodes[nodes.count - 2]
+        if nodes.count == 2 { return TextEdit(container.span.lowerBound..<end, gap ?? "{}") }
+        guard case .key(let key) = path[path.count - 2],
+            let member = nodes[nodes.count - 3].members?.last(where: { $0.key == key })
+        else {
+            throw document.refusal(at: container.span.lowerBound)
+        }
+        let start = container.members?.first?.start ?? container.span.lowerBound
+        let line = bytes.breakBefore(start)
+        guard line > member.start else { throw document.refusal(at: start) }
+        let colon = bytes.colon(after: member.start)
+        if let gap { return TextEdit(colon..<end, gap) }
+        // A comment behind the key stays; so does an empty value, unless a comment would hide the end of the table.
+        let isBare = bytes[colon..<line].allSatisfy(\.isBlank)
+        return isBare ? TextEdit(colon..<end, container.items == nil ? " {}" : " []") : TextEdit(line..<end)
+    }
+}
+
+/// Writes values as lines of YAML.
+struct YAMLWriter {
+    let lineBreak: String
+    let unit: String
+
+    init(_ bytes: [UInt8], _ root: PlacedValue) {
+        lineBreak = bytes.lineBreak
+        let inner = (root.members ?? []).lazy.compactMap { $0.value.members?.first?.start }.first { bytes.beginsLine($0) }
+        let indent = inner.map { bytes.indent(of: $0) } ?? ""
+        unit = indent.isEmpty ? "  " : indent
+    }
+
+    /// A member or an item.
+    func lines(_ step: PathStep, _ value: DocumentValue, indent: String) -> [String] {
+        switch step {
+        case .key(let key):
+            let head = "\(indent)\(Self.scalar(key)):"
+            if value.isInline { return ["\(head) \(Self.flow(value))"] }
+            return [head] + block(value, indent: indent + unit)
+        case .item:
+            if value.isInline { return ["\(indent)- \(Self.flow(value))"] }
+            var inner = block(value, indent: indent + "  ")
+            inner[0] = "\(indent)- \(inner[0].dropFirst(indent.count + 2))"
+            return inner
+        }
+    }
+
+    private func block(_ value: DocumentValue, indent: String) -> [String] {
+        switch value {
+        case .list(let items): items.flatMap { lines(.item(named: ""), $0, indent: indent) }
+        case .table(let fields): fields.flatMap { lines(.key($0.key), $0.value, indent: indent) }
+        case .text, .integer, .flag, .null: [indent + Self.flow(value)]
+        }
+    }
+
+    /// In one line.
+    static func flow(_ value: DocumentValue) -> String {
+        switch value {
+        case .text(let text): scalar(text)
+        case .integer(let number): "\(number)"
+        case .flag(let flag): "\(flag)"
+        case .null: "null"
+        case .list(let items): "[" + items.map(flow).joined(separator: ", ") + "]"
+        case .table(let fields): "{" + fields.map { "\(scalar($0.key)): \(flow($0.value))" }.joined(separator: ", ") + "}"
+        }
+    }
+
+    /// Plain where every parser, of YAML 1.1 and 1.2, surely reads text; in double quotes otherwise.
+    static func scalar(_ text: String) -> String { isPlain(text) ? text : QuotedText.quoted(text) }
+
+    private static func isPlain(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first.isLetter || first == UInt8(ascii: "/") || first == UInt8(ascii: "_"),
+            !words.contains(text.lowercased()), text.utf8.count <= 120, !text.hasSuffix(" ")
+        else { return false }
+        return text.utf8.allSatisfy { $0.isAlphanumeric || "_-./+=@ ".utf8.contains($0) }
+    }
+
+    /// Booleans and null, of YAML 1.1 too.
+    private static let words: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
+}
+
+extension DocumentValue {
+    fileprivate var isInline: Bool {
+        switch self {
+        case .list(let items): items.isEmpty
+        case .table(let fields): fields.isEmpty
+        case .text, .integer, .flag, .null: true
+        }
+    }
+}
+
+extension [UInt8] {
+    /// As many spaces as stand before `offset` in its line, whatever is there.
+    fileprivate func column(of offset: Int) -> String { String(repeating: " ", count: offset - lineStart(of: offset)) }
+
+    /// Behind the colon of the key that begins at `start`.
+    fileprivate func colon(after start: Int) -> Int {
+        let end = lineEnd(of: start)
+        var place = start
+        if let quote = place < end ? self[place] : nil, quote == .quote || quote == .apostrophe {
+            place += 1
+            while place < end, self[place] != quote { place += self[place] == .backslash && quote == .quote ? 2 : 1 }
+        }
+        while place < end, self[place] != UInt8(ascii: ":") || place + 1 < end && !self[place + 1].isSpace { place += 1 }
+        return Swift.min(place + 1, end)
+    }
+
+    /// Where the last line of a value ends, comments behind it in the same line included.
+    fileprivate func blockEnd(of value: PlacedValue) -> Int { lineEnd(of: valueEnd(of: value)) }
+
+    /// Where the last of all that is in it ends.
+    fileprivate func valueEnd(of value: PlacedValue) -> Int {
+        let inner = (value.members?.map(\.value) ?? []) + (value.items ?? [])
+        return Swift.max(value.span.upperBound, inner.map { valueEnd(of: $0) }.max() ?? 0)
+    }
+}
