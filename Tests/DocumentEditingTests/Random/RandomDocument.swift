@@ -153,7 +153,7 @@ struct RandomDocument {
     private mutating func tomlValue() -> String {
         generator.pick([
             "1", "1.0", "true", "1979-05-27T07:32:00Z", "'lit\\eral'", "[1, 2]", "{ a = 1, b.c = 2 }", "0xff", "\"\\u00e9\"",
-            "inf",
+            "inf", "1979-05-27 07:32:00Z",
         ])
     }
 

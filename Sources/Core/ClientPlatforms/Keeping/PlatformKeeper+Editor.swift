@@ -7,7 +7,7 @@ extension PlatformKeeper {
     /// Whether the client's own program did it. Where it cannot, or would lose something, the file is edited as any other.
     func writeByEditor(_ look: PlatformLook, _ plan: PlatformPlan, _ work: inout WritingWork) async throws -> Bool {
         guard let editor = look.platform.editor, plan.files.count == 1, let file = plan.files.first, look.record.file == nil,
-            !work.failedEditors.contains(look.platform.id), file.editorSteps.allSatisfy({ !$0.hasMore || $0.entry == nil })
+            work.failedEditors[look.platform.id] == nil, file.editorSteps.allSatisfy({ !$0.hasMore || $0.entry == nil })
         else { return false }
         var steps = SyncSteps(plan, look, adding: work.manifest, in: shelf.path(of: work.manifest.id))
         try steps.keepCopies()
@@ -17,9 +17,9 @@ extension PlatformKeeper {
                 if let entry = step.entry { try await facts.edit(editor, .add(name: step.name, json: JSONText.text(of: entry))) }
             }
         } catch {
-            return fail(steps, look, &work)
+            return try fail(steps, look, file, &work)
         }
-        guard await isDone(look, plan) else { return fail(steps, look, &work) }
+        guard await isDone(look, plan) else { return try fail(steps, look, file, &work) }
         steps.settle(after: try? SourceFile(reading: file.file.path))
         try steps.remember(in: ledger)
         try steps.finish()
@@ -27,10 +27,18 @@ extension PlatformKeeper {
         return true
     }
 
-    private func fail(_ steps: SyncSteps, _ look: PlatformLook, _ work: inout WritingWork) -> Bool {
+    private func fail(_ steps: SyncSteps, _ look: PlatformLook, _ file: FilePlan, _ work: inout WritingWork) throws -> Bool {
         var steps = steps
-        steps.abandon()
-        work.failedEditors.insert(look.platform.id)
+        let now = try? SourceFile(reading: file.file.path)
+        if now?.bytes == file.file.source?.bytes {
+            steps.abandon()
+        } else {
+            // It did a part of it, which can be taken back like all the rest.
+            steps.settle(after: now)
+            try steps.finish()
+        }
+        work.manifest = steps.manifest
+        work.failedEditors[look.platform.id] = file.editorSteps.map(\.name)
         return false
     }
 

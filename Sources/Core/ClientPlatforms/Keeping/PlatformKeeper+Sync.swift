@@ -44,8 +44,16 @@ extension PlatformKeeper {
         var manifest: SyncManifest
         var changes: [PlatformChange] = []
         var refusals: [PlatformRefusal] = []
-        /// Clients whose own program has failed once.
-        var failedEditors: Set<String> = []
+        /// Clients whose own program has failed once, and the entries it was to change: what it began is ours to end.
+        var failedEditors: [String: [String]] = [:]
+
+        func ending(_ request: PlatformSyncRequest, of platform: Platform) -> PlatformSyncRequest {
+            var request = request
+            request.decisions += (failedEditors[platform.id] ?? []).map { name in
+                PlatformSyncRequest.Decision(platform: platform.id, name: name, choice: .ours)
+            }
+            return request
+        }
     }
 
     // MARK: One client
@@ -66,7 +74,7 @@ extension PlatformKeeper {
     /// Tries again when somebody else writes the file meanwhile: the plan is made anew from what is there then.
     private func write(_ platform: Platform, _ request: PlatformSyncRequest, _ work: inout WritingWork) async throws {
         for attempt in 1... {
-            var (look, plan) = try await planned(platform, request)
+            var (look, plan) = try await planned(platform, work.ending(request, of: platform))
             plan.record.syncedAt = facts.now()
             do {
                 let changes = await changes(of: plan, look)

@@ -99,7 +99,7 @@ extension PlatformKeeper {
             record.entries[name] = part.before.entries[name]
         }
         record.theirs = part.before.theirs
-        (record.madeFile, record.madeFolder) = (part.before.madeFile, part.before.madeFolder)
+        record.made = part.before.made
         return record
     }
 

@@ -45,7 +45,7 @@ package actor PlatformKeeper {
         let ledger = ledger.read()
         var statuses: [PlatformStatus] = []
         for platform in await facts.table().platforms {
-            statuses.append(status(await look(platform, ledger[platform.id])))
+            statuses.append(status(await look(platform, ledger[platform.id]), ledger))
         }
         return statuses.sorted { a, b in
             let (x, y) = (a.isConfigured || a.isInstalled, b.isConfigured || b.isInstalled)
@@ -55,7 +55,8 @@ package actor PlatformKeeper {
 
     package func status(of id: String) async throws -> PlatformStatus {
         let platform = try await facts.table().platform(named: id)
-        return status(await look(platform, ledger.read()[platform.id]))
+        let ledger = ledger.read()
+        return status(await look(platform, ledger[platform.id]), ledger)
     }
 
     func look(_ platform: Platform, _ record: PlatformLedger.Record) async -> PlatformLook {
@@ -71,8 +72,9 @@ package actor PlatformKeeper {
 
     /// A client whose place another one took is not written.
     private func considered(_ platform: Platform) async -> Platform {
+        guard let newer = platform.supersededBy else { return platform }
         let table = await facts.table()
-        guard let other = platform.supersededBy.flatMap({ table[$0] }), facts.paths.isSuperseded(platform, in: table) else {
+        guard let other = table[newer], facts.paths.isSuperseded(platform, in: table) else {
             return platform
         }
         var platform = platform
@@ -95,15 +97,16 @@ package actor PlatformKeeper {
             || platform.detection.commands.contains(where: facts.hasCommand)
     }
 
-    private func status(_ look: PlatformLook) -> PlatformStatus {
+    private func status(_ look: PlatformLook, _ ledger: PlatformLedger) -> PlatformStatus {
         let platform = look.platform
+        let hidden = look.files.map { file in file.document.map { facts.secretSpans($0.root) } ?? [] }
         var status = PlatformStatus(id: platform.id, title: platform.title)
         status.isInstalled = look.isInstalled
-        status.isConfigured = ledger.read().platforms[platform.id] != nil
+        status.isConfigured = ledger.platforms[platform.id] != nil
         status.isDirect = look.record.isDirect
         status.path = look.files.first?.path
         status.hasFile = look.files.first?.source != nil
-        status.entries = look.standings.map { entry($0, look) }
+        status.entries = look.standings.map { entry($0, look, hiding: hidden.isEmpty ? [] : hidden[$0.file]) }
         status.problem = look.files.lazy.compactMap(\.problem).first.map { ErrorReport($0) }
         status.obstacle = platform.obstacle
         status.afterwards = platform.afterwards
@@ -114,10 +117,9 @@ package actor PlatformKeeper {
         return status
     }
 
-    private func entry(_ standing: Standing, _ look: PlatformLook) -> PlatformEntry {
+    private func entry(_ standing: Standing, _ look: PlatformLook, hiding hidden: [Range<Int>]) -> PlatformEntry {
         var entry = PlatformEntry(name: standing.name, server: standing.server, state: standing.state)
-        if let found = standing.found, let document = look.files[standing.file].document {
-            let hidden = facts.secretSpans(document.root)
+        if let found = standing.found {
             entry.launch = EntryText.launch(found, look.platform.entry, hiding: hidden)
             entry.isOn = found.isOn(look.platform.entry)
             if standing.state == .drifted, let written = standing.written {

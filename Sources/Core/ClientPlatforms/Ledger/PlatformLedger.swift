@@ -17,12 +17,18 @@ package struct PlatformLedger: Codable, Hashable, Sendable {
         /// Names of entries that people said are not ours, though a server of ours has the name.
         package var theirs: Set<String> = []
         package var syncedAt: Timestamp?
-        /// Whether the file was made by us.
-        package var madeFile = false
-        /// The uppermost folder that was made for it.
-        package var madeFolder: String?
+        /// Set when the file was made by us, and changed by nobody else since.
+        package var made: Made?
 
         package init() {}
+    }
+
+    /// A file that was made by us; it goes with the last entry.
+    package struct Made: Codable, Hashable, Sendable {
+        /// The uppermost folder that was made for it; `nil` when there were all of them.
+        package var folder: String?
+        /// What it was when we last wrote it, see `ContentDigest`.
+        package var digest: String
     }
 
     /// An entry that we wrote.

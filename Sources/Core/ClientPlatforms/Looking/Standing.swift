@@ -103,7 +103,7 @@ struct PlatformLook: Sendable {
             let server = try? ServerID(entry.server)
             let place = found[name]
             var state = PlatformEntry.State.leftover
-            if let place, !entry.fields.match(place.entry.value) { state = .drifted }
+            if let place, !entry.fields.withoutConstants(of: platform).match(place.entry.value) { state = .drifted }
             standings.append(
                 Standing(
                     name: name, server: server, state: state, file: place?.file ?? 0, found: place?.entry, written: entry))
@@ -133,7 +133,8 @@ struct PlatformLook: Sendable {
         }
         if isWanted, standing.obstacle == nil {
             do throws(EntryObstacle) {
-                standing.wanted = try fields(of: server, named: standing.name, in: standing.file)
+                let fields = try fields(of: server, named: standing.name, in: standing.file)
+                standing.wanted = standing.found == nil ? fields : fields.withoutConstants(of: platform)
             } catch {
                 standing.obstacle = error
             }
@@ -152,18 +153,27 @@ struct PlatformLook: Sendable {
     private func state(of standing: Standing, isWanted: Bool) -> PlatformEntry.State {
         if let written = standing.written {
             guard let found = standing.found else { return isWanted ? .missing : .excluded }
-            guard written.fields.match(found.value) else {
+            guard written.fields.withoutConstants(of: platform).match(found.value) else {
                 // What somebody made of it may be what is wanted.
                 return isWanted && standing.wanted.match(found.value) && !standing.wanted.isEmpty ? .outdated : .drifted
             }
             if !isWanted { return .leftover }
             if standing.obstacle != nil { return .impossible }
-            return standing.wanted == written.fields ? .inSync : .outdated
+            let paths = Set(standing.wanted.map(\.path))
+            let isWhole = written.fields.withoutConstants(of: platform).allSatisfy { paths.contains($0.path) }
+            return isWhole && standing.wanted.match(found.value) ? .inSync : .outdated
         }
         if !isWanted { return standing.found == nil ? .excluded : .foreign }
         if record.theirs.contains(standing.name) { return standing.found == nil ? .excluded : .foreign }
         if standing.obstacle != nil { return .impossible }
         return standing.found == nil ? .wanted : .taken
+    }
+}
+
+extension [EntryField] {
+    /// Without what a new entry has once: from then on that is the user's.
+    func withoutConstants(of platform: Platform) -> Self {
+        filter { field in !platform.entry.constants.contains { [$0.key] == field.path } }
     }
 }
 

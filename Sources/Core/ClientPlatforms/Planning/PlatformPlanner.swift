@@ -80,7 +80,9 @@ struct PlatformPlanner {
             return
         }
         // What somebody made of it may be what we want: that is ours, too.
-        if written.fields.match(found.value) || standing.state == .outdated || choice(standing) == .ours {
+        if written.fields.withoutConstants(of: platform).match(found.value) || standing.state == .outdated
+            || choice(standing) == .ours
+        {
             remove(standing)
         } else if choice(standing) == .theirs {
             record.entries[standing.name] = nil
@@ -168,14 +170,15 @@ struct PlatformPlanner {
         do throws(EditRefusal) {
             try EntryUpdate.perform(
                 on: &document, at: path(to: standing.name, in: standing.file), wanted: standing.wanted,
-                written: standing.written?.fields ?? [], takesOver: takesOver, platform.entry)
+                written: (standing.written?.fields ?? []).withoutConstants(of: platform), takesOver: takesOver, platform.entry)
         } catch {
             throw EntryObstacle(error, in: look.files[standing.file].path)
         }
     }
 
     private mutating func remove(_ standing: Standing) {
-        guard standing.found != nil, let written = standing.written else {
+        // As it is by now, see ``handOver(_:)``.
+        guard standing.found != nil, let written = record.entries[standing.name] else {
             record.entries[standing.name] = nil
             return
         }
@@ -185,10 +188,21 @@ struct PlatformPlanner {
             try document.remove(at: path(to: standing.name, in: index), addedWith: written.insertion)
             documents[index] = document
             record.entries[standing.name] = nil
+            handOver(written)
             note(standing, .remove, nil)
         } catch {
             refuse(standing.name, EntryObstacle(error, in: look.files[index].path))
         }
+    }
+
+    /// What was made for the first of ours goes with the last.
+    private mutating func handOver(_ written: PlatformLedger.Entry) {
+        guard let insertion = written.insertion, insertion.made > 0 || insertion.gap != nil else { return }
+        let heirs = record.entries.filter { entry in
+            entry.value.path == written.path && entry.value.container == written.container
+                && entry.value.insertion.map { $0.made == 0 && $0.gap == nil } ?? false
+        }
+        if let heir = heirs.keys.min() { record.entries[heir]?.insertion = insertion }
     }
 
     private mutating func note(_ standing: Standing, _ kind: PlatformChange.Step.Kind, _ entry: DocumentValue?) {
@@ -219,25 +233,33 @@ struct PlatformPlanner {
         for (index, file) in plans.sorted(by: { $0.key < $1.key }) {
             guard let document = documents[index] else { continue }
             var file = file
-            file.new = isNothingButOurs(document, index) ? nil : document.bytes
+            let made = index == 0 ? made(file.file) : nil
+            file.madeFolder = made?.folder
+            file.new = made != nil && isNothingButOurs(document) ? nil : document.bytes
             if file.file.source?.bytes.starts(with: [0xEF, 0xBB, 0xBF]) == true {
                 file.warnings.append("the mark at its beginning (BOM) is left out: some clients cannot read a file with one")
             }
-            file.madeFolder = record.madeFolder
-            if file.file.source == nil {
-                plan.record.madeFile = true
-                plan.record.madeFolder = file.file.missingFolder ?? record.madeFolder
+            if index == 0 {
+                plan.record.made = file.new.flatMap { new in
+                    made.map { PlatformLedger.Made(folder: $0.folder, digest: ContentDigest.text(of: new)) }
+                }
             }
-            // One that people make after it is theirs.
-            if file.new == nil { (plan.record.madeFile, plan.record.madeFolder) = (false, nil) }
             if file.file.source?.bytes != file.new { plan.files.append(file) }
         }
         return plan
     }
 
+    /// What is known of a file that we make now, or made; `nil` for one of others, or that others changed: it is theirs, too.
+    private func made(_ file: LookedFile) -> PlatformLedger.Made? {
+        guard let source = file.source else {
+            return PlatformLedger.Made(folder: file.missingFolder ?? look.record.made?.folder, digest: "")
+        }
+        return look.record.made.flatMap { $0.digest == ContentDigest.text(of: source.bytes) ? $0 : nil }
+    }
+
     /// Whether a file that we made is as empty as it was when we made it.
-    private func isNothingButOurs(_ document: EditableDocument, _ index: Int) -> Bool {
-        guard look.record.madeFile, index == 0, record.entries.isEmpty, let members = document.root.members else { return false }
+    private func isNothingButOurs(_ document: EditableDocument) -> Bool {
+        guard record.entries.isEmpty, !document.hasComments, let members = document.root.members else { return false }
         return members.allSatisfy { member in
             platform.newFile.contains { $0.key == member.key && $0.text == member.value.text }
                 || member.key == platform.container.first

@@ -22,7 +22,7 @@ struct UndoPlanner {
         plan.steps = file.steps.map { PlatformChange.Step(name: $0.name, server: $0.server, kind: Self.opposite($0.kind)) }
         if digest == file.after {
             plan.new = old
-            plan.madeFolder = part.after.madeFolder
+            plan.madeFolder = part.after.made?.folder
             return plan
         }
         plan.new = try entrywise()
@@ -43,7 +43,8 @@ struct UndoPlanner {
         guard var document = now.document else { throw EntryObstacle("internal", "\(file.path) is gone", "restore a copy") }
         let before = LookedFile.document(old ?? [], platform.format)
         do throws(EditRefusal) {
-            for step in file.steps {
+            // What was made for the first goes with it, as the last.
+            for step in file.steps.reversed() {
                 let entry = part.after.entries[step.name] ?? part.before.entries[step.name]
                 let container = entry?.container ?? platform.container
                 let isItem = entry?.isListItem ?? (platform.layout == .list)

@@ -27,9 +27,7 @@ struct SyncManifest: Codable, Hashable {
         mutating func keep(_ written: [File]) {
             for file in files where !written.contains(file) {
                 for step in file.steps { after.entries[step.name] = before.entries[step.name] }
-                if file.before == nil || file.after == nil {
-                    (after.madeFile, after.madeFolder) = (before.madeFile, before.madeFolder)
-                }
+                if file.before == nil || file.after == nil { after.made = before.made }
             }
             files = written
         }

@@ -1,4 +1,13 @@
 extension [UInt8] {
+    /// All but space, commas and brackets: what somebody wrote beside the members of a table.
+    var marks: [UInt8] { filter { !$0.isSpace && !",{}[]".utf8.contains($0) } }
+
+    /// Where the last of all that is in a value ends.
+    func deepEnd(of value: PlacedValue) -> Int {
+        let inner = (value.members?.map(\.value) ?? []) + (value.items ?? [])
+        return Swift.max(value.span.upperBound, inner.map { deepEnd(of: $0) }.max() ?? 0)
+    }
+
     /// The blanks at the beginning of the line of `offset`.
     func indent(of offset: Int) -> String {
         let start = lineStart(of: offset)

@@ -41,7 +41,9 @@ package struct EditableDocument: Sendable {
     package mutating func remove(at path: [PathStep], addedWith insertion: Insertion?) throws(EditRefusal) {
         var target = path
         var made = insertion?.made ?? 0
-        while made > 0, let parent = nodes(on: target.dropLast()).last, parent.members?.count ?? parent.items?.count == 1 {
+        while made > 0, let parent = nodes(on: target.dropLast()).last, parent.members?.count ?? parent.items?.count == 1,
+            isBare(around: target)
+        {
             target.removeLast()
             made -= 1
         }
@@ -50,7 +52,7 @@ package struct EditableDocument: Sendable {
         let wanted = root.meaning.removing(leaving(target, nodes)[...])
         let gap = made == 0 ? insertion?.gap : nil
         let isLast = (nodes[target.count - 1].members?.count ?? nodes[target.count - 1].items?.count) == 1
-        if insertion?.wasBlank == true, target.count == 1, isLast, let gap {
+        if insertion?.wasBlank == true, target.count == 1, isLast, let gap, isBare(around: target, but: gap) {
             bytes = Array(gap.utf8)
             root = PlacedValue(content: .table([]), span: 0..<0, isReplaceable: false)
             return
@@ -59,6 +61,64 @@ package struct EditableDocument: Sendable {
         // A table with nothing in it may be nothing at all, as it was before.
         if format == .yaml, isLast { acceptable.append(wanted.setting(target.dropLast()[...], to: .scalar("", isText: false))) }
         try apply(try style.removing(target, nodes, self, gap: isLast ? gap : nil), meaning: acceptable)
+    }
+
+    /// Whether a table holds nothing but one member: no comment that somebody wrote since.
+    ///
+    /// - Parameter known: what was there before the member.
+    private func isBare(around path: [PathStep], but known: String = "") -> Bool {
+        let nodes = nodes(on: path)
+        guard nodes.count == path.count + 1 else { return false }
+        let (table, member) = (nodes[path.count - 1], nodes[path.count])
+        // Tables with headers have no bytes of their own; what is around them stays.
+        if format == .toml, path.count > 1, !table.isReplaceable { return true }
+        let start: Int
+        if case .key(let key) = path[path.count - 1] {
+            start = table.members?.last { $0.key == key }?.start ?? member.span.lowerBound
+        } else {
+            start = member.span.lowerBound
+        }
+        let outside: Range<Int>
+        if path.count == 1 {
+            outside = 0..<bytes.count
+        } else if case .key(let key) = path[path.count - 2],
+            let owner = nodes[path.count - 2].members?.last(where: { $0.key == key })
+        {
+            outside = colonEnd(of: owner)..<max(table.span.upperBound, member.span.upperBound)
+        } else {
+            outside = table.span
+        }
+        let end = max(member.span.upperBound, bytes.deepEnd(of: member))
+        guard outside.lowerBound <= start, end <= max(outside.upperBound, end) else { return false }
+        let rest =
+            Array(bytes[outside.lowerBound..<start]) + (end < outside.upperBound ? Array(bytes[end..<outside.upperBound]) : [])
+        return rest.marks == Array(known.utf8).marks
+    }
+
+    /// Behind the key of a member.
+    private func colonEnd(of member: PlacedValue.Member) -> Int {
+        // A table of TOML begins with its header, which is its key.
+        guard member.start < member.value.span.lowerBound else { return member.start }
+        let between = bytes[member.start..<member.value.span.lowerBound]
+        let separator = UInt8(ascii: format == .toml ? "=" : ":")
+        let text = String(decoding: between, as: UTF8.self)
+        // Behind a key in quotes, which may have anything in it.
+        if let quote = between.first, quote == .quote || quote == .apostrophe,
+            let close = text.dropFirst().firstIndex(of: Character(Unicode.Scalar(quote)))
+        {
+            return member.start + text[...close].utf8.count
+                + (text[text.index(after: close)...].prefix { $0 != ":" && $0 != "=" }.utf8.count) + 1
+        }
+        return (between.firstIndex(of: separator) ?? between.endIndex - 1) + 1
+    }
+
+    /// Whether people wrote comments into it.
+    package var hasComments: Bool {
+        switch format {
+        case .json, .jsonWithComments, .jsonc: JSONLexer.read(bytes).comment != nil
+        case .toml, .yaml:
+            bytes.split(separator: .newline).contains { line in line.first { !$0.isBlank } == .hash }
+        }
     }
 
     /// In TOML a table without a header of its own is gone with the last that is in it.

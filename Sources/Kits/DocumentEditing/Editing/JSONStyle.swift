@@ -72,9 +72,9 @@ struct JSONStyle: DocumentStyle {
         guard let index = places.firstIndex(where: { $0.1.lowerBound == target }) else { throw document.refusal(at: target) }
         if places.count == 1 {
             let inside = container.span.lowerBound + 1..<container.span.upperBound - 1
-            if let gap { return [TextEdit(inside, gap)] }
-            let rest = Array(bytes[inside.lowerBound..<places[0].0] + bytes[places[0].1.upperBound..<inside.upperBound])
-            if rest.allSatisfy({ $0.isSpace || $0 == UInt8(ascii: ",") }) { return [TextEdit(inside)] }
+            let rest = Array(bytes[inside.lowerBound..<places[0].0] + bytes[places[0].1.upperBound..<inside.upperBound]).marks
+            if let gap, rest == Array(gap.utf8).marks { return [TextEdit(inside, gap)] }
+            if rest.isEmpty { return [TextEdit(inside)] }
         }
         let (start, end) = (places[index].0, places[index].1.upperBound)
         let after = JSONLexer.afterSpace(bytes, from: end)

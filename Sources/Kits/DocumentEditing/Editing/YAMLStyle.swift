@@ -83,7 +83,7 @@ struct YAMLStyle: DocumentStyle {
         if node.isLeftOut { return [TextEdit(node.span, " " + YAMLWriter.flow(value))] }
         if isFlow(node, bytes) || node.scalar != nil { return [TextEdit(node.span, YAMLWriter.flow(value))] }
         let indent = bytes.column(of: node.span.lowerBound)
-        let range = node.span.lowerBound..<bytes.valueEnd(of: node)
+        let range = node.span.lowerBound..<bytes.deepEnd(of: node)
         let lines: [String]
         switch value {
         case .list(let items) where !items.isEmpty && node.items != nil:
@@ -142,7 +142,12 @@ struct YAMLStyle: DocumentStyle {
     ) throws(EditRefusal) -> TextEdit {
         let bytes = document.bytes
         let container = nodes[nodes.count - 2]
-        if nodes.count == 2 { return TextEdit(container.span.lowerBound..<end, gap ?? "{}") }
+        if nodes.count == 2 {
+            // All of it goes; comments before and behind it stay. Where there was no line break before it, that was ours.
+            let lines = bytes.lineStart(of: container.span.lowerBound)..<bytes.wholeLines(0..<end).upperBound
+            if let gap, !gap.isEmpty { return TextEdit(container.span.lowerBound..<end, gap) }
+            return TextEdit(gap == nil ? lines : bytes.breakBefore(lines.lowerBound)..<lines.upperBound)
+        }
         guard case .key(let key) = path[path.count - 2],
             let member = nodes[nodes.count - 3].members?.last(where: { $0.key == key })
         else {
@@ -152,7 +157,8 @@ struct YAMLStyle: DocumentStyle {
         let line = bytes.breakBefore(start)
         guard line > member.start else { throw document.refusal(at: start) }
         let colon = bytes.colon(after: member.start)
-        if let gap { return TextEdit(colon..<end, gap) }
+        let isUntouched = Array(bytes[colon..<start]).marks == Array((gap ?? "").utf8).marks
+        if let gap, isUntouched { return TextEdit(colon..<end, gap) }
         // A comment behind the key stays; so does an empty value, unless a comment would hide the end of the table.
         let isBare = bytes[colon..<line].allSatisfy(\.isBlank)
         return isBare ? TextEdit(colon..<end, container.items == nil ? " {}" : " []") : TextEdit(line..<end)
@@ -247,11 +253,5 @@ extension [UInt8] {
     }
 
     /// Where the last line of a value ends, comments behind it in the same line included.
-    fileprivate func blockEnd(of value: PlacedValue) -> Int { lineEnd(of: valueEnd(of: value)) }
-
-    /// Where the last of all that is in it ends.
-    fileprivate func valueEnd(of value: PlacedValue) -> Int {
-        let inner = (value.members?.map(\.value) ?? []) + (value.items ?? [])
-        return Swift.max(value.span.upperBound, inner.map { valueEnd(of: $0) }.max() ?? 0)
-    }
+    fileprivate func blockEnd(of value: PlacedValue) -> Int { lineEnd(of: deepEnd(of: value)) }
 }

@@ -69,6 +69,7 @@ enum StrictReading {
         guard let root = document.root, document.isWhole else {
             throw mistake(at: document.failure ?? bytes.count, bytes, "TOML")
         }
+        try checkWords(root, bytes)
         return root
     }
 
@@ -155,6 +156,24 @@ enum StrictReading {
                 }
                 try checkScalars(member.value, bytes)
             }
+        }
+    }
+
+    /// Booleans, numbers and dates of TOML, and no bare text.
+    private static func checkWords(_ value: PlacedValue, _ bytes: [UInt8]) throws(DocumentMistake) {
+        switch value.content {
+        case .text: break
+        case .word(let word):
+            let digits = word.drop { $0 == "+" || $0 == "-" }
+            let isValue =
+                ["true", "false"].contains(word) || ["inf", "nan"].contains(digits)
+                || digits.first?.isASCII == true && digits.first?.isNumber == true
+            guard isValue else {
+                throw DocumentMistake(
+                    .syntax, "'\(word.prefix(40))' is no value of TOML: put text in quotes", at: value.span.lowerBound, in: bytes)
+            }
+        case .list(let items): for item in items { try checkWords(item, bytes) }
+        case .table(let members): for member in members { try checkWords(member.value, bytes) }
         }
     }
 

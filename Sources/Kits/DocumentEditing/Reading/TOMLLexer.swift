@@ -135,6 +135,12 @@ package struct TOMLLexer {
     private mutating func word() -> String? {
         let start = cursor.position
         cursor.skip { $0.isAlphanumeric || "+-.:_".utf8.contains($0) }
+        // A date and a time may have a space between them.
+        let isDate = cursor.position - start == 10 && cursor.bytes[start + 4] == UInt8(ascii: "-")
+        if isDate, cursor.current == .space, cursor.byte(ahead: 1)?.isDigit == true {
+            cursor.position += 1
+            cursor.skip { $0.isDigit || "+-.:Zz".utf8.contains($0) }
+        }
         return cursor.position > start ? cursor.string(start..<cursor.position) : nil
     }
 
