@@ -163,6 +163,26 @@ struct LeakingLife {
         try await start()
     }
 
+    /// Into the files of clients, through us and without us, and out again. What the clients had before is not ours to hide.
+    func syncClients() async throws {
+        for folder in [".cursor", ".codex", ".gemini", ".config/goose", ".config/zed"] {
+            try FileManager.default.createDirectory(atPath: "\(home.root)/user/\(folder)", withIntermediateDirectories: true)
+        }
+        try await ask(["platform", "sync", "--dry-run"])
+        try await ask(["platform", "sync", "--yes"])
+        for client in ["cursor", "codex", "gemini-cli", "goose", "zed"] {
+            try await ask(["platform", "configure", client, "--direct", "--yes"])
+            try await ask(["platform", "show", client, "--json"])
+        }
+        try await ask(["platform", "list"])
+        try await ask(["platform", "list", "--all", "--json"])
+        try await ask(["import", "--json"])
+        try await ask(["import"])
+        try await ask(["platform", "undo", "--yes"])
+        try await ask(["platform", "undo", "--list", "--json"])
+        try await ask(["platform", "restore", "cursor", "--list"])
+    }
+
     // MARK: Looking
 
     /// Asks everything that can be asked.

@@ -16,6 +16,7 @@ struct `The secrets of a leaking server` {
         try await life.callThroughBridge()
         try await life.callFromShell()
         try await life.lookEverywhere("ready")
+        try await life.syncClients()
         try await life.crash()
         try await life.lookEverywhere("after a crash")
         try await life.showScreens(state: "ready", when: "ready")
