@@ -73,7 +73,9 @@ extension PlatformKeeper {
         var plan = PlatformPlan(record: look.record)
         var change = FilePlan(platform: platform, file: file)
         change.new = chosen.bytes
-        change.warnings = ["the whole file becomes what it was at \(chosen.time): everything that was changed in it since goes"]
+        // `2026-11-28 17:01:37`
+        let moment = String(chosen.time.description.prefix(19)).replacing("T", with: " ")
+        change.warnings = ["the whole file becomes what it was at \(moment) UTC: everything that was changed in it since goes"]
         if chosen.bytes != file.source?.bytes { plan.files = [change] }
         let time = facts.now()
         var work = WritingWork(manifest: SyncManifest(id: SyncShelf.newID(at: time), time: time, what: "restore"))

@@ -26,6 +26,7 @@ struct `The screens of AI clients` {
                 ▲ cursor: 'git' was taken out by somebody else
                 ▲ cursor: 'jira' is an entry of somebody else, and a server of yours has the name
                   → run 'mcp-manager platform sync cursor' to be asked, or add --ours NAME (as we want it) or --theirs NAME (leave it)
+                  → or put the whole file back as it was: mcp-manager platform restore cursor
 
                 ✘ broken: /home/u/b.json:3:5: a comma is missing
                   → mend the file
@@ -73,6 +74,7 @@ struct `The screens of AI clients` {
                 ▲ 'git' was taken out by somebody else
                 ▲ 'jira' is an entry of somebody else, and a server of yours has the name
                   → run 'mcp-manager platform sync cursor' to be asked, or add --ours NAME (as we want it) or --theirs NAME (leave it)
+                  → or put the whole file back as it was: mcp-manager platform restore cursor
 
                 """)
     }

@@ -43,7 +43,7 @@ struct PlatformListView {
         let lines = platform.undecided.compactMap { entry in
             entry.happening.map { "\("▲", .warning) \(platform.id, .strong): \($0)\n" as StyledText }
         }
-        return lines.joined(by: "") + decisionHint(platform.id)
+        return lines.joined(by: "") + decisionHint(platform)
     }
 
     private var hints: StyledText {
@@ -63,11 +63,13 @@ struct PlatformListView {
     }
 }
 
-/// How to decide about entries of a client.
-func decisionHint(_ platform: String) -> StyledText {
-    """
-      \("→", .accent) run 'mcp-manager platform sync \(platform)' to be asked, or add --ours NAME (as we want it) or --theirs NAME \
-    (leave it)
+/// How to decide about entries of a client, and the way back after a wipe.
+func decisionHint(_ platform: PlatformStatus) -> StyledText {
+    let decision: StyledText = """
+          \("→", .accent) run 'mcp-manager platform sync \(platform.id)' to be asked, or add --ours NAME (as we want it) or \
+        --theirs NAME (leave it)
 
-    """
+        """
+    guard platform.entries.contains(where: { $0.state == .missing }) else { return decision }
+    return decision + "  \("→", .accent) or put the whole file back as it was: mcp-manager platform restore \(platform.id)\n"
 }

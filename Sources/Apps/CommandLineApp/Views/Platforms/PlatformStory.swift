@@ -17,7 +17,7 @@ struct PlatformStory {
         if !platform.entries.isEmpty { text += "\n" + table.text(width: width) }
         let details = platform.entries.map(details).filter { !$0.isEmpty }
         if !details.isEmpty { text += "\n" + details.joined(by: "") }
-        return platform.undecided.isEmpty ? text : text + decisionHint(platform.id)
+        return platform.undecided.isEmpty ? text : text + decisionHint(platform)
     }
 
     private var facts: [(label: String, value: StyledText)] {
