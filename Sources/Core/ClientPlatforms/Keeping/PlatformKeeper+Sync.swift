@@ -75,7 +75,7 @@ extension PlatformKeeper {
     private func write(_ platform: Platform, _ request: PlatformSyncRequest, _ work: inout WritingWork) async throws {
         for attempt in 1... {
             var (look, plan) = try await planned(platform, work.ending(request, of: platform))
-            plan.record.syncedAt = facts.now()
+            if !plan.files.isEmpty { plan.record.syncedAt = facts.now() }
             do {
                 let changes = await changes(of: plan, look)
                 if plan.files.isEmpty {
@@ -116,6 +116,8 @@ extension PlatformKeeper {
         guard plan.refusals.allSatisfy({ $0.isQuestion || $0.name != nil }) else { return }
         var all = ledger.read()
         guard all.platforms[platform.id] != nil || request.purpose == .sync else { return }
+        // Each writing of the ledger waits for the disk.
+        guard all.platforms[platform.id] != plan.record else { return }
         all[platform.id] = plan.record
         try ledger.write(all)
     }
