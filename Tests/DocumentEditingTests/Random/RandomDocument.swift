@@ -57,6 +57,7 @@ struct RandomDocument {
     // MARK: JSON
 
     private mutating func json(_ format: DocumentFormat) -> String {
+        if format != .json, generator.chance(20) { return "// nothing yet" + generator.pick(["", lineBreak]) }
         let isTall = !generator.chance(4)
         let body = jsonTable(format, indent: "", depth: 0, isTall: isTall, withContainer: true)
         let before = format != .json && generator.chance(3) ? "// first\(lineBreak)" : ""
@@ -65,7 +66,7 @@ struct RandomDocument {
 
     private mutating func comment(_ format: DocumentFormat, isTall: Bool) -> String {
         guard format != .json, generator.chance(4) else { return "" }
-        return isTall ? generator.pick([" // note, with {", " /* here */"]) : " /* c, } */"
+        return isTall ? generator.pick([" // note, with {", " /* here */", "/* two\(lineBreak) lines */"]) : " /* c, } */"
     }
 
     private mutating func jsonTable(
@@ -163,8 +164,9 @@ struct RandomDocument {
         let indent = generator.pick(["  ", "    "])
         var lines: [String] = generator.chance(3) ? ["# first", "---"] : []
         for key in uniqueKeys(3) where key != container { lines += yamlMember(key, indent) }
-        switch Int.random(in: 0..<5, using: &generator) {
-        case 0: lines.append("\(container): {}")
+        switch Int.random(in: 0..<6, using: &generator) {
+        case 0: lines.append("\(container): {}\(generator.pick(["", " # none", " "]))")
+        case 5: lines.append("\(container): {first: {cmd: x, env: {}}, \"second\": {}}")
         case 1: lines.append("\(container):\(generator.pick(["", " # none"]))")
         case 2: lines.append("\(container): {first: {cmd: x, args: [a]}}")
         case 3: break
@@ -179,13 +181,18 @@ struct RandomDocument {
             }
         }
         if lines.allSatisfy({ $0.hasPrefix("#") || $0 == "---" }) { lines.append("end: 1") }
-        if generator.chance(2) { lines += ["", "# last", "other: &anchor {a: 1}", "again: *anchor"] }
+        if generator.chance(2) {
+            lines += ["", "# last", "other: &anchor {a: 1}", "again: *anchor", "both: [*anchor, {<<: *anchor}]"]
+        }
         return lines.joined(separator: lineBreak) + generator.pick(["", lineBreak])
     }
 
     private mutating func yamlMember(_ key: String, _ indent: String) -> [String] {
         let head = YAMLWriter.scalar(key) + ":"
-        switch Int.random(in: 0..<5, using: &generator) {
+        switch Int.random(in: 0..<8, using: &generator) {
+        case 5: return ["\(head) |+ # kept", "\(indent)block", "", ""]
+        case 6: return ["\(head) >-", "\(indent)folded", "\(indent)text", "", "\(indent)\(indent)more"]
+        case 7: return ["\(head) goes", "\(indent)on"]
         case 0: return ["\(head) \(QuotedText.quoted(generator.pick(Self.texts)))  # note"]
         case 1: return ["\(head) yes"]
         case 2: return ["\(head) |", "\(indent)block # no comment", "", "\(indent)\(indent)more"]

@@ -18,15 +18,17 @@ struct `Editing random files` {
                 PathStep.key(Self.container), .key(generator.pick(["ours", "a/b.c", "ключ \"x\"", "yes", "__proto__"]) + "!"),
             ]
             let insertion: Insertion?
+            let entry = Self.entry(&generator)
             do throws(EditRefusal) {
-                insertion = try document.set(Self.entry(&generator), at: path)
+                insertion = try document.set(entry, at: path)
             } catch {
-                // Only what is in brackets in a file of blocks may be too intricate.
-                #expect(format == .yaml, "seed \(seed): \(error)\n\(text)")
+                // Only behind a text in lines of its own, at the end of a file without a last line break.
+                #expect(format == .yaml && original.bytes.last != .newline, "seed \(seed): \(error)\n\(text)")
                 continue
             }
+            try IndependentReading(format, original.bytes).with(entry, at: path).expect(document.bytes, "seed \(seed)\n\(text)")
             #expect(
-                Self.isSubsequence(original.bytes, of: document.bytes) || insertion?.gap != nil,
+                Self.isSubsequence(original.bytes, of: document.bytes) || insertion?.gap?.isEmpty == false,
                 "seed \(seed)\n\(text)\n---\n\(Self.string(document))")
             try Self.check(document, format, seed)
             guard Self.removes(path, insertion, from: &document, seed) else { continue }

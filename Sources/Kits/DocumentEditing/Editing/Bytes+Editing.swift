@@ -34,6 +34,22 @@ extension [UInt8] {
         }
     }
 
+    /// Where an item of a list begins: at its dash, in blocks of YAML.
+    func itemStart(_ start: Int) -> Int {
+        let dash = self[..<start].lastIndex { !$0.isSpace }
+        guard let dash, self[dash] == UInt8(ascii: "-"), beginsLine(dash), dash + 1 < start else { return start }
+        return dash
+    }
+
+    /// The first part between brackets that have nothing but comments of `#` in them, which stay.
+    func filling(_ inside: Range<Int>, with part: String) -> TextEdit {
+        let gap = String(decoding: self[inside], as: UTF8.self)
+        guard gap.contains("#") else { return TextEdit(inside, part) }
+        let comments = gap.trimmingEnd
+        let place = inside.lowerBound + comments.utf8.count
+        return TextEdit(place..<place, lineBreak + indent(of: inside.lowerBound) + "  " + part.trimming { $0 == " " })
+    }
+
     /// Where the line break before the line of `offset` begins; the beginning of the file when there is none.
     func breakBefore(_ offset: Int) -> Int {
         let start = lineStart(of: offset)

@@ -7,19 +7,28 @@ package struct EditableDocument: Sendable {
     package let format: DocumentFormat
     /// An empty table for a blank file.
     package private(set) var root: PlacedValue
+    private var meaning: PlacedValue.Meaning
 
     package init(_ bytes: [UInt8], format: DocumentFormat) throws(DocumentMistake) {
         self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         self.format = format
-        root = try StrictReading.root(of: self.bytes, format)
+        let reading = try StrictReading(self.bytes, format)
+        root = reading.root
+        meaning = reading.meaning
     }
 
     /// Puts a value at a path: in the place of what is there, or as the last member of its table, which is made where there is none.
     ///
     /// - Returns: what was put in besides the value; `nil` when something was replaced, or was there as it is wanted.
     package mutating func set(_ value: DocumentValue, at path: [PathStep]) throws(EditRefusal) -> Insertion? {
-        let wanted = root.meaning.setting(path[...], to: value.meaning(in: format))
-        if wanted == root.meaning { return nil }
+        try checkNames(path)
+        guard let value = format == .toml ? value.withoutNull : value else {
+            // TOML has no null: what is nothing is not there.
+            try remove(at: path, addedWith: nil)
+            return nil
+        }
+        let wanted = meaning.setting(path[...], to: value.meaning)
+        if wanted == meaning { return nil }
         let nodes = nodes(on: path)
         guard nodes.count <= path.count else {
             let edits = try style.replacing(nodes[path.count], with: value, path, self)
@@ -31,7 +40,7 @@ package struct EditableDocument: Sendable {
         var insertion = Insertion()
         insertion.made = path.count - depth - 1
         let edits = try style.inserting(value, at: path, nodes, self, &insertion)
-        insertion.wasBlank = bytes.allSatisfy(\.isSpace)
+        insertion.wasBlank = root.span.isEmpty && root.members?.isEmpty == true
         if insertion.wasBlank { insertion.gap = String(decoding: bytes, as: UTF8.self) }
         try apply(edits, meaning: [wanted])
         return insertion
@@ -39,6 +48,7 @@ package struct EditableDocument: Sendable {
 
     /// Takes away what is at a path, and the tables that were made for it and are empty then.
     package mutating func remove(at path: [PathStep], addedWith insertion: Insertion?) throws(EditRefusal) {
+        try checkNames(path)
         var target = path
         var made = insertion?.made ?? 0
         while made > 0, let parent = nodes(on: target.dropLast()).last, parent.members?.count ?? parent.items?.count == 1,
@@ -49,17 +59,22 @@ package struct EditableDocument: Sendable {
         }
         let nodes = nodes(on: target)
         guard nodes.count > target.count else { return }
-        let wanted = root.meaning.removing(leaving(target, nodes)[...])
-        let gap = made == 0 ? insertion?.gap : nil
+        let wanted = meaning.removing(leaving(target, nodes)[...])
+        var gap = made == 0 ? insertion?.gap : nil
         let isLast = (nodes[target.count - 1].members?.count ?? nodes[target.count - 1].items?.count) == 1
         if insertion?.wasBlank == true, target.count == 1, isLast, let gap, isBare(around: target, but: gap) {
             bytes = Array(gap.utf8)
             root = PlacedValue(content: .table([]), span: 0..<0, isReplaceable: false)
+            meaning = .table([:])
             return
         }
+        // That was the file's, not the table's.
+        if insertion?.wasBlank == true { gap = nil }
         var acceptable = [wanted]
-        // A table with nothing in it may be nothing at all, as it was before.
-        if format == .yaml, isLast { acceptable.append(wanted.setting(target.dropLast()[...], to: .scalar("", isText: false))) }
+        // What was nothing at all before it became a table is so again.
+        if format == .yaml, isLast, gap?.isEmpty == true {
+            acceptable.append(wanted.setting(target.dropLast()[...], to: .scalar("", isText: false)))
+        }
         try apply(try style.removing(target, nodes, self, gap: isLast ? gap : nil), meaning: acceptable)
     }
 
@@ -76,7 +91,7 @@ package struct EditableDocument: Sendable {
         if case .key(let key) = path[path.count - 1] {
             start = table.members?.last { $0.key == key }?.start ?? member.span.lowerBound
         } else {
-            start = member.span.lowerBound
+            start = bytes.itemStart(member.span.lowerBound)
         }
         let outside: Range<Int>
         if path.count == 1 {
@@ -153,6 +168,15 @@ package struct EditableDocument: Sendable {
         return nodes
     }
 
+    /// Which of two items of one name is meant, nobody knows.
+    private func checkNames(_ path: [PathStep]) throws(EditRefusal) {
+        for (node, step) in zip(nodes(on: path), path) {
+            guard case .item(let name) = step, let items = node.items else { continue }
+            let same = items.filter { $0["name"]?.text == name }
+            if same.count > 1 { throw refusal(at: same[1].span.lowerBound) }
+        }
+    }
+
     /// What a value is to be put into must be able to hold it.
     private func check(_ node: PlacedValue, _ path: [PathStep], _ depth: Int) throws(EditRefusal) {
         let fits =
@@ -173,15 +197,16 @@ package struct EditableDocument: Sendable {
 
     private mutating func apply(_ edits: [TextEdit], meaning acceptable: [PlacedValue.Meaning]) throws(EditRefusal) {
         guard let new = bytes.applying(edits) else { throw .unsafe }
-        let read: PlacedValue
+        let read: StrictReading
         do throws(DocumentMistake) {
-            read = try StrictReading.root(of: new, format)
+            read = try StrictReading(new, format)
         } catch {
             throw .unsafe
         }
         guard acceptable.contains(read.meaning) else { throw .unsafe }
         bytes = new
-        root = read
+        root = read.root
+        meaning = read.meaning
     }
 }
 
@@ -204,16 +229,4 @@ protocol DocumentStyle {
     func removing(
         _ path: [PathStep], _ nodes: [PlacedValue], _ document: EditableDocument, gap: String?
     ) throws(EditRefusal) -> [TextEdit]
-}
-
-extension DocumentValue {
-    /// The value within the tables and lists of the steps that lead to it.
-    func wrapped(in steps: some BidirectionalCollection<PathStep>) -> DocumentValue {
-        steps.reversed().reduce(self) { value, step in
-            switch step {
-            case .key(let key): .table([Field(key, value)])
-            case .item: .list([value])
-            }
-        }
-    }
 }

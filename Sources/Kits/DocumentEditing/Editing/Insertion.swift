@@ -4,6 +4,6 @@ package struct Insertion: Codable, Hashable, Sendable {
     package var gap: String?
     /// How many tables were made on the way.
     package var made = 0
-    /// Whether the file was blank: then ``gap`` is all of it.
+    /// Whether the file held nothing but space and comments: then ``gap`` is all of it.
     package var wasBlank = false
 }

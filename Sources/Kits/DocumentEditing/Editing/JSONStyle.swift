@@ -8,11 +8,12 @@ struct JSONStyle: DocumentStyle {
         let bytes = document.bytes
         let writer = JSONWriter(bytes, document.root)
         let step = path[nodes.count - 1]
-        let inner = value.wrapped(in: path[nodes.count...])
+        let inner = value.wrapped(in: path[nodes.count...]).named(for: step)
         if container.span.isEmpty, nodes.count == 1 {
-            return [
-                TextEdit(0..<bytes.count, writer.text(of: value.wrapped(in: path), indent: "", isTall: true) + writer.lineBreak)
-            ]
+            let text = writer.text(of: value.wrapped(in: path), indent: "", isTall: true) + writer.lineBreak
+            // Behind comments, where there is nothing else.
+            if bytes.contentEnd == 0 { return [TextEdit(0..<bytes.count, text)] }
+            return [TextEdit(bytes.count..<bytes.count, (bytes.last == .newline ? "" : writer.lineBreak) + text)]
         }
         let places =
             container.members?.map { ($0.start, $0.value.span.upperBound) } ?? container.items?.map {
@@ -33,8 +34,7 @@ struct JSONStyle: DocumentStyle {
         let tail = bytes.endOfComments(after: anchor)
         let text = writer.lineBreak + indent + member + (hasComma ? "," : "")
         // The comma belongs to the value, a comment behind it stays behind it.
-        if hasComma || tail == anchor { return [TextEdit(anchor..<anchor, hasComma ? "" : ","), TextEdit(tail..<tail, text)] }
-        return [TextEdit(anchor..<anchor, ","), TextEdit(tail..<tail, text)]
+        return [TextEdit(anchor..<anchor, hasComma ? "" : ","), TextEdit(tail..<tail, text)]
     }
 
     /// The first member of an empty table or list.
@@ -64,32 +64,10 @@ struct JSONStyle: DocumentStyle {
     func removing(
         _ path: [PathStep], _ nodes: [PlacedValue], _ document: EditableDocument, gap: String?
     ) throws(EditRefusal) -> [TextEdit] {
-        let bytes = document.bytes
-        let container = nodes[nodes.count - 2]
-        let target = nodes[nodes.count - 1].span.lowerBound
-        let places =
-            container.members?.map { ($0.start, $0.value.span) } ?? container.items?.map { ($0.span.lowerBound, $0.span) } ?? []
-        guard let index = places.firstIndex(where: { $0.1.lowerBound == target }) else { throw document.refusal(at: target) }
-        if places.count == 1 {
-            let inside = container.span.lowerBound + 1..<container.span.upperBound - 1
-            let rest = Array(bytes[inside.lowerBound..<places[0].0] + bytes[places[0].1.upperBound..<inside.upperBound]).marks
-            if let gap, rest == Array(gap.utf8).marks { return [TextEdit(inside, gap)] }
-            if rest.isEmpty { return [TextEdit(inside)] }
-        }
-        let (start, end) = (places[index].0, places[index].1.upperBound)
-        let after = JSONLexer.afterSpace(bytes, from: end)
-        if after < bytes.count, bytes[after] == UInt8(ascii: ",") {
-            let isAlone = bytes.beginsLine(start) && bytes.endsLine(after + 1)
-            if index == places.count - 1, index > 0, !isAlone {
-                // The last one, with a comma after it: what is before it goes, as it came.
-                return [TextEdit(bytes.blanks(before: start)..<after + 1)]
-            }
-            return [TextEdit(bytes.lines(from: start, to: after + 1))]
-        }
-        guard index > 0 else { return [TextEdit(bytes.lines(from: start, to: end))] }
-        let comma = JSONLexer.afterSpace(bytes, from: places[index - 1].1.upperBound)
-        guard bytes.beginsLine(start) else { return [TextEdit(comma..<end)] }
-        return [TextEdit(comma..<comma + 1), TextEdit(bytes.breakBefore(start)..<end)]
+        let target = nodes[nodes.count - 1]
+        let parts = BracketedParts(nodes[nodes.count - 2], document.bytes, .slashes)
+        guard let edits = parts.removing(target, gap: gap) else { throw document.refusal(at: target.span.lowerBound) }
+        return edits
     }
 }
 

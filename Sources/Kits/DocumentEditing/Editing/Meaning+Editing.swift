@@ -14,7 +14,7 @@ extension PlacedValue.Meaning {
             if let index = items.firstIndex(where: { $0.isItem(name) }) {
                 items[index] = items[index].setting(rest, to: value)
             } else {
-                items.append(Self.container(for: rest.first).setting(rest, to: value))
+                items.append(Self.container(for: rest.first).setting(rest, to: value).named(name))
             }
             return .list(items)
         }
@@ -40,6 +40,11 @@ extension PlacedValue.Meaning {
         if case .item = step { .list([]) } else { .table([:]) }
     }
 
+    private func named(_ name: String) -> Self {
+        guard case .table(let members) = self, members["name"] == nil else { return self }
+        return .table(members.merging(["name": .scalar(name, isText: true)]) { old, _ in old })
+    }
+
     private func isItem(_ name: String) -> Bool {
         guard case .table(let members) = self, case .scalar(name, isText: true) = members["name"] else { return false }
         return true
@@ -48,19 +53,25 @@ extension PlacedValue.Meaning {
 
 extension DocumentValue {
     /// What it means once it is written and read again.
-    func meaning(in format: DocumentFormat) -> PlacedValue.Meaning {
+    var meaning: PlacedValue.Meaning {
         switch self {
         case .text(let text): .scalar(text, isText: true)
-        // Every scalar of YAML is read as a text.
-        case .integer(let number): .scalar("\(number)", isText: format == .yaml)
-        case .flag(let flag): .scalar("\(flag)", isText: format == .yaml)
-        case .null: .scalar("null", isText: format == .yaml)
-        case .list(let items): .list(items.map { $0.meaning(in: format) })
+        case .integer(let number): .scalar("\(number)", isText: false)
+        case .flag(let flag): .scalar("\(flag)", isText: false)
+        case .null: .scalar("null", isText: false)
+        case .list(let items): .list(items.map(\.meaning))
+        case .table(let fields): .table(Dictionary(fields.map { ($0.key, $0.value.meaning) }) { $1 })
+        }
+    }
+
+    /// The same without what is nothing.
+    var withoutNull: DocumentValue? {
+        switch self {
+        case .text, .integer, .flag: self
+        case .null: nil
+        case .list(let items): .list(items.compactMap(\.withoutNull))
         case .table(let fields):
-            .table(
-                Dictionary(
-                    fields.filter { format != .toml || $0.value != .null }.map { ($0.key, $0.value.meaning(in: format)) }
-                ) { $1 })
+            .table(fields.compactMap { field in field.value.withoutNull.map { Field(field.key, $0) } })
         }
     }
 }

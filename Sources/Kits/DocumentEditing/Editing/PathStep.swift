@@ -19,3 +19,23 @@ extension PlacedValue {
         if case .word("") = content { true } else { false }
     }
 }
+
+extension DocumentValue {
+    /// The value within the tables and lists of the steps that lead to it.
+    func wrapped(in steps: some BidirectionalCollection<PathStep>) -> DocumentValue {
+        steps.reversed().reduce(self) { value, step in
+            switch step {
+            case .key(let key): .table([Field(key, value)])
+            case .item: .list([value.named(for: step)])
+            }
+        }
+    }
+
+    /// An item of a list has the name it is asked for by.
+    func named(for step: PathStep) -> DocumentValue {
+        guard case .item(let name) = step, case .table(let fields) = self, !fields.contains(where: { $0.key == "name" }) else {
+            return self
+        }
+        return .table([Field("name", .text(name))] + fields)
+    }
+}

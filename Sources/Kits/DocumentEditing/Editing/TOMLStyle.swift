@@ -7,11 +7,11 @@ struct TOMLStyle: DocumentStyle {
         let bytes = document.bytes
         let container = nodes[nodes.count - 1]
         let step = path[nodes.count - 1]
-        let inner = value.wrapped(in: path[nodes.count...])
+        let inner = value.wrapped(in: path[nodes.count...]).named(for: step)
         if container.isReplaceable, nodes.count > 1 {
             return [inline(container, step, inner, bytes, &insertion)]
         }
-        if case .table(let fields) = value, isSection(container, nodes.count) {
+        if case .table(let fields) = value.named(for: path[path.count - 1]), isSection(container, nodes.count) {
             return [section(path, fields, nodes, bytes, &insertion)]
         }
         guard case .key(let key) = step else { throw document.refusal(at: container.span.lowerBound) }
@@ -35,13 +35,13 @@ struct TOMLStyle: DocumentStyle {
         let keys = path.compactMap { step in if case .key(let key) = step { TOMLText.key(key) } else { nil } }
         let header = isItem ? "[[\(keys.joined(separator: "."))]]" : "[\(keys.joined(separator: "."))]"
         let lines =
-            [header] + fields.filter { $0.value != .null }.map { "\(TOMLText.key($0.key)) = \(TOMLText.text(of: $0.value))" }
+            [header] + fields.map { "\(TOMLText.key($0.key)) = \(TOMLText.text(of: $0.value))" }
         let text = lines.joined(separator: lineBreak)
         if bytes.allSatisfy(\.isSpace) { return TextEdit(0..<bytes.count, text + lineBreak) }
         // After the last of its kind; at the end of the file when it is the first.
         let siblings = nodes[nodes.count - 1]
         let last = nodes.count == path.count ? siblings.lastSectionEnd(in: bytes) : nil
-        let place = last.map { bytes.lineEnd(of: $0) } ?? bytes.contentEnd
+        let place = bytes.lineEnd(of: last ?? bytes.contentEnd)
         return TextEdit(place..<place, lineBreak + lineBreak + text)
     }
 
@@ -83,7 +83,7 @@ struct TOMLStyle: DocumentStyle {
         if let last { return TextEdit(last..<last, ", \(member)") }
         let inside = container.span.lowerBound + 1..<container.span.upperBound - 1
         insertion.gap = String(decoding: bytes[inside], as: UTF8.self)
-        return TextEdit(inside, container.members == nil ? member : " \(member) ")
+        return bytes.filling(inside, with: container.members == nil ? member : " \(member) ")
     }
 
     // MARK: Replacing
@@ -98,15 +98,15 @@ struct TOMLStyle: DocumentStyle {
         }
         var edits: [TextEdit] = []
         for member in members where !fields.contains(where: { $0.key == member.key }) {
-            edits += ranges(of: member.value, member.start, document.bytes).map { TextEdit($0) }
+            edits += removals(ranges(of: member.value, member.start, document.bytes), document.bytes)
         }
         var added: [DocumentValue.Field] = []
-        for field in fields where field.value != .null {
+        for field in fields {
             guard let old = node[field.key] else {
                 added.append(field)
                 continue
             }
-            if old.meaning == field.value.meaning(in: .toml) { continue }
+            if old.meaning == field.value.meaning { continue }
             edits += try replacing(old, with: field.value, path + [.key(field.key)], document)
         }
         guard !added.isEmpty else { return edits }
@@ -127,21 +127,33 @@ struct TOMLStyle: DocumentStyle {
         let bytes = document.bytes
         let container = nodes[nodes.count - 2]
         let node = nodes[nodes.count - 1]
-        if container.isReplaceable, nodes.count > 2 { return [inlineRemoval(node, container, bytes, gap)] }
-        guard case .key(let key) = path[path.count - 1] else {
-            return ranges(of: node, node.span.lowerBound, bytes).map { TextEdit($0) }
+        if container.isReplaceable, nodes.count > 2 {
+            guard let edits = BracketedParts(container, bytes, .hashes).removing(node, gap: gap) else {
+                throw document.refusal(at: node.span.lowerBound)
+            }
+            return edits
         }
-        let start = container.members?.last { $0.key == key }?.start ?? node.span.lowerBound
-        return ranges(of: node, start, bytes).map { TextEdit($0) }
+        var start = node.span.lowerBound
+        if case .key(let key) = path[path.count - 1] { start = container.members?.last { $0.key == key }?.start ?? start }
+        return removals(ranges(of: node, start, bytes), bytes)
     }
 
-    private func inlineRemoval(_ node: PlacedValue, _ container: PlacedValue, _ bytes: [UInt8], _ gap: String?) -> TextEdit {
-        let places =
-            container.members?.map { ($0.start, $0.value.span) } ?? container.items?.map { ($0.span.lowerBound, $0.span) } ?? []
-        let index = places.firstIndex { $0.1 == node.span } ?? 0
-        if places.count == 1 { return TextEdit(container.span.lowerBound + 1..<container.span.upperBound - 1, gap ?? "") }
-        if index > 0 { return TextEdit(places[index - 1].1.upperBound..<places[index].1.upperBound) }
-        return TextEdit(places[0].0..<places[1].0)
+    /// Lines side by side as one; what ends the file goes with the line break before it.
+    private func removals(_ ranges: [Range<Int>], _ bytes: [UInt8]) -> [TextEdit] {
+        var joined: [Range<Int>] = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = joined.last, last.upperBound >= range.lowerBound {
+                joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                joined.append(range)
+            }
+        }
+        if let last = joined.last, last.upperBound == bytes.count, bytes.last != .newline, !bytes[last].starts(with: [.newline]),
+            bytes.lineStart(of: last.lowerBound) == last.lowerBound
+        {
+            joined[joined.count - 1] = bytes.breakBefore(last.lowerBound)..<last.upperBound
+        }
+        return joined.map { TextEdit($0) }
     }
 
     /// The lines of a value, wherever they are, each part with the blank line before it.
@@ -188,15 +200,6 @@ extension PlacedValue {
     }
 }
 
-extension [UInt8] {
-    /// Where the last line that is not blank ends.
-    fileprivate var contentEnd: Int {
-        var end = count
-        while end > 0, self[end - 1].isSpace { end -= 1 }
-        return end
-    }
-}
-
 /// Writes keys and values of TOML, in one line.
 enum TOMLText {
     static func key(_ key: String) -> String {
@@ -210,13 +213,14 @@ enum TOMLText {
         case .text(let text): QuotedText.quoted(text)
         case .integer(let number): "\(number)"
         case .flag(let flag): "\(flag)"
+        // Left out before it comes here.
         case .null: "\"\""
         case .list(let items): "[" + items.map(text).joined(separator: ", ") + "]"
         case .table(let fields):
             fields.isEmpty
                 ? "{}"
                 : "{ "
-                    + fields.filter { $0.value != .null }.map { "\(key($0.key)) = \(text(of: $0.value))" }.joined(separator: ", ")
+                    + fields.map { "\(key($0.key)) = \(text(of: $0.value))" }.joined(separator: ", ")
                     + " }"
         }
     }

@@ -29,10 +29,16 @@ extension [UInt8] {
     }
 
     /// Whether there is nothing but blanks from the beginning of the line to `offset`.
-    package func beginsLine(_ offset: Int) -> Bool { self[lineStart(of: offset)..<offset].allSatisfy(\.isBlank) }
+    package func beginsLine(_ offset: Int) -> Bool {
+        let before = self[..<offset].last { !$0.isBlank }
+        return before == nil || before == .newline
+    }
 
     /// Whether there is nothing but blanks from `offset` to the end of the line.
-    package func endsLine(_ offset: Int) -> Bool { self[offset..<lineEnd(of: offset)].allSatisfy(\.isBlank) }
+    package func endsLine(_ offset: Int) -> Bool {
+        let behind = self[offset...].first { !$0.isBlank }
+        return behind == nil || behind == .newline
+    }
 
     /// The lines that `range` touches, with their line breaks.
     package func wholeLines(_ range: Range<Int>) -> Range<Int> {

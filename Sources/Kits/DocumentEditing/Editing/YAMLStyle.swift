@@ -8,7 +8,7 @@ struct YAMLStyle: DocumentStyle {
         let container = nodes[nodes.count - 1]
         let writer = YAMLWriter(bytes, document.root)
         let step = path[nodes.count - 1]
-        let inner = value.wrapped(in: path[nodes.count...])
+        let inner = value.wrapped(in: path[nodes.count...]).named(for: step)
         if nodes.count == 1, document.root.span.isEmpty {
             let text = writer.lines(step, inner, indent: "").joined(separator: writer.lineBreak)
             if bytes.allSatisfy(\.isSpace) { return [TextEdit(0..<bytes.count, text + writer.lineBreak)] }
@@ -17,8 +17,12 @@ struct YAMLStyle: DocumentStyle {
             ]
         }
         let isEmpty = container.isLeftOut || container.members?.isEmpty == true || container.items?.isEmpty == true
-        if !isEmpty, isFlow(container, bytes) { return [inline(container, step, inner, writer)] }
-        if isEmpty { return [try filling(nodes, path, step, inner, document, writer, &insertion)] }
+        if isFlow(container, bytes),
+            !isEmpty || bytes[container.span].contains(.hash) || nodes.count > 1 && isFlow(nodes[nodes.count - 2], bytes)
+        {
+            return [inline(container, step, inner, bytes, &insertion)]
+        }
+        if isEmpty { return try filling(nodes, path, step, inner, document, writer, &insertion) }
         guard let start = container.members?.first?.start ?? container.items?.first.map({ _ in container.span.lowerBound }) else {
             throw document.refusal(at: container.span.lowerBound)
         }
@@ -32,42 +36,43 @@ struct YAMLStyle: DocumentStyle {
         return bytes[node.span.lowerBound] == UInt8(ascii: "{") || bytes[node.span.lowerBound] == UInt8(ascii: "[")
     }
 
-    private func inline(_ container: PlacedValue, _ step: PathStep, _ value: DocumentValue, _ writer: YAMLWriter) -> TextEdit {
-        let last = container.members?.last?.value.span.upperBound ?? container.items?.last?.span.upperBound ?? 0
+    private func inline(
+        _ container: PlacedValue, _ step: PathStep, _ value: DocumentValue, _ bytes: [UInt8], _ insertion: inout Insertion
+    ) -> TextEdit {
         let text = YAMLWriter.flow(value)
         let member = if case .key(let key) = step { "\(YAMLWriter.scalar(key)): \(text)" } else { text }
-        return TextEdit(last..<last, ", \(member)")
+        let last = container.members?.last.map { bytes.deepEnd(of: $0.value) } ?? container.items?.last?.span.upperBound
+        if let last { return TextEdit(last..<last, ", \(member)") }
+        let inside = container.span.lowerBound + 1..<container.span.upperBound - 1
+        insertion.gap = String(decoding: bytes[inside], as: UTF8.self)
+        return bytes.filling(inside, with: member)
     }
 
     /// The first member of a key that has no value, `{}` or `[]`.
     private func filling(
         _ nodes: [PlacedValue], _ path: [PathStep], _ step: PathStep, _ value: DocumentValue, _ document: EditableDocument,
         _ writer: YAMLWriter, _ insertion: inout Insertion
-    ) throws(EditRefusal) -> TextEdit {
+    ) throws(EditRefusal) -> [TextEdit] {
         let bytes = document.bytes
         let container = nodes[nodes.count - 1]
         if nodes.count == 1 {
+            // A comment behind it would stand behind the last of ours.
+            guard bytes.endsLine(container.span.upperBound) else { throw document.refusal(at: container.span.lowerBound) }
             insertion.gap = String(decoding: bytes[container.span], as: UTF8.self)
-            return TextEdit(container.span, writer.lines(step, value, indent: "").joined(separator: writer.lineBreak))
+            return [TextEdit(container.span, writer.lines(step, value, indent: "").joined(separator: writer.lineBreak))]
         }
         guard case .key(let key) = path[nodes.count - 2],
             let member = nodes[nodes.count - 2].members?.last(where: { $0.key == key }),
             !isFlow(nodes[nodes.count - 2], bytes)
         else { throw document.refusal(at: container.span.lowerBound) }
-        // From the colon to the end of the value; a comment behind it stays in its line.
+        // What stands for the empty table goes, from the colon on; a comment behind it stays in its line.
         let colon = container.isLeftOut ? container.span.lowerBound : bytes.colon(after: member.start)
-        let replaced = colon..<max(colon, container.isLeftOut ? colon : container.span.upperBound)
+        let replaced = colon..<max(colon, container.span.upperBound)
         insertion.gap = String(decoding: bytes[replaced], as: UTF8.self)
-        let tail = bytes[replaced.upperBound..<bytes.lineEnd(of: replaced.upperBound)]
         let indent = bytes.column(of: member.start) + writer.unit
-        let text = writer.lineBreak + writer.lines(step, value, indent: indent).joined(separator: writer.lineBreak)
-        guard tail.allSatisfy(\.isBlank) else {
-            guard container.isLeftOut else { throw document.refusal(at: container.span.lowerBound) }
-            insertion.gap = nil
-            let end = bytes.lineEnd(of: replaced.upperBound)
-            return TextEdit(end..<end, text)
-        }
-        return TextEdit(replaced, text)
+        let lines = writer.lines(step, value, indent: indent)
+        let end = bytes.lineEnd(of: replaced.upperBound)
+        return [TextEdit(replaced), TextEdit(end..<end, lines.map { writer.lineBreak + $0 }.joined())]
     }
 
     // MARK: Replacing
@@ -109,9 +114,16 @@ struct YAMLStyle: DocumentStyle {
         let container = nodes[nodes.count - 2]
         let node = nodes[nodes.count - 1]
         let count = container.members?.count ?? container.items?.count ?? 0
-        if isFlow(container, bytes) { return [inlineRemoval(node, container, bytes)] }
+        if isFlow(container, bytes) {
+            // In brackets there is no room for brackets that were there before.
+            let inside = gap.flatMap { $0.contains { "{}[]".contains($0) } ? nil : $0 }
+            guard let edits = BracketedParts(container, bytes, .hashes).removing(node, gap: inside) else {
+                throw document.refusal(at: node.span.lowerBound)
+            }
+            return edits
+        }
         let end = bytes.blockEnd(of: node)
-        guard count > 1 else { return [try emptying(path, nodes, end, document, gap)] }
+        guard count > 1 else { return try emptying(path, nodes, end, document, gap) }
         let start: Int
         if case .key(let key) = path[path.count - 1] {
             start = container.members?.last { $0.key == key }?.start ?? node.span.lowerBound
@@ -121,32 +133,29 @@ struct YAMLStyle: DocumentStyle {
         let line = bytes.lineStart(of: start)
         let before = bytes[line..<start]
         let isFirstOfItem = before.contains(UInt8(ascii: "-")) && path.count > 1
-        if case .key = path[path.count - 1], isFirstOfItem { throw document.refusal(at: start) }
+        if case .key = path[path.count - 1], isFirstOfItem {
+            // The next one takes the place behind the dash.
+            guard let next = container.members?.first(where: { $0.start > start })?.start,
+                bytes[bytes.deepEnd(of: node)..<next].allSatisfy(\.isSpace)
+            else { throw document.refusal(at: start) }
+            return [TextEdit(start..<next)]
+        }
         guard before.allSatisfy({ $0.isBlank || $0 == UInt8(ascii: "-") }) else { throw document.refusal(at: start) }
         if line == 0 { return [TextEdit(0..<bytes.wholeLines(0..<end).upperBound)] }
         return [TextEdit(bytes.breakBefore(start)..<end)]
     }
 
-    private func inlineRemoval(_ node: PlacedValue, _ container: PlacedValue, _ bytes: [UInt8]) -> TextEdit {
-        let places =
-            container.members?.map { ($0.start, $0.value.span) } ?? container.items?.map { ($0.span.lowerBound, $0.span) } ?? []
-        let index = places.firstIndex { $0.1 == node.span } ?? 0
-        if places.count == 1 { return TextEdit(container.span.lowerBound + 1..<container.span.upperBound - 1) }
-        if index > 0 { return TextEdit(places[index - 1].1.upperBound..<places[index].1.upperBound) }
-        return TextEdit(places[0].0..<places[1].0)
-    }
-
     /// The last member goes: its table becomes what it was before there was one.
     private func emptying(
         _ path: [PathStep], _ nodes: [PlacedValue], _ end: Int, _ document: EditableDocument, _ gap: String?
-    ) throws(EditRefusal) -> TextEdit {
+    ) throws(EditRefusal) -> [TextEdit] {
         let bytes = document.bytes
         let container = nodes[nodes.count - 2]
         if nodes.count == 2 {
             // All of it goes; comments before and behind it stay. Where there was no line break before it, that was ours.
             let lines = bytes.lineStart(of: container.span.lowerBound)..<bytes.wholeLines(0..<end).upperBound
-            if let gap, !gap.isEmpty { return TextEdit(container.span.lowerBound..<end, gap) }
-            return TextEdit(gap == nil ? lines : bytes.breakBefore(lines.lowerBound)..<lines.upperBound)
+            if let gap, !gap.isEmpty { return [TextEdit(container.span.lowerBound..<end, gap)] }
+            return [TextEdit(gap == nil ? lines : bytes.breakBefore(lines.lowerBound)..<lines.upperBound)]
         }
         guard case .key(let key) = path[path.count - 2],
             let member = nodes[nodes.count - 3].members?.last(where: { $0.key == key })
@@ -155,13 +164,10 @@ struct YAMLStyle: DocumentStyle {
         }
         let start = container.members?.first?.start ?? container.span.lowerBound
         let line = bytes.breakBefore(start)
-        guard line > member.start else { throw document.refusal(at: start) }
         let colon = bytes.colon(after: member.start)
-        let isUntouched = Array(bytes[colon..<start]).marks == Array((gap ?? "").utf8).marks
-        if let gap, isUntouched { return TextEdit(colon..<end, gap) }
-        // A comment behind the key stays; so does an empty value, unless a comment would hide the end of the table.
-        let isBare = bytes[colon..<line].allSatisfy(\.isBlank)
-        return isBare ? TextEdit(colon..<end, container.items == nil ? " {}" : " []") : TextEdit(line..<end)
+        guard line >= colon else { throw document.refusal(at: start) }
+        // Comments behind the key, and in lines of their own, stay.
+        return [TextEdit(colon..<colon, gap ?? (container.items == nil ? " {}" : " []")), TextEdit(line..<end)]
     }
 }
 

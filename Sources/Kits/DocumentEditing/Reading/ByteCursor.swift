@@ -9,14 +9,17 @@ package struct ByteCursor {
     var position = 0
     /// Set once something was not understood.
     var hasFailed = false {
-        didSet { if hasFailed, failure == nil { failure = position } }
+        didSet { if hasFailed, failure == nil { failure = ReadingFailure(offset: position) } }
     }
-    /// Where that was for the first time.
-    private(set) var failure: Int?
+    /// Where that was for the first time, and why.
+    private(set) var failure: ReadingFailure?
+    /// Whether what the format does not allow is refused, though it could be understood.
+    let isStrict: Bool
     private var values = 0
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], isStrict: Bool = false) {
         self.bytes = bytes
+        self.isStrict = isStrict
         // The byte order mark some editors write is no part of the text.
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
@@ -63,8 +66,14 @@ package struct ByteCursor {
     /// Counts a value that begins; `false`, and failed, when there are too many or it is too deep.
     mutating func begins(depth: Int) -> Bool {
         values += 1
-        if depth > Self.depthLimit || values > Self.valueLimit { hasFailed = true }
+        if depth > Self.depthLimit { fail(.tooDeep) }
+        if values > Self.valueLimit { fail(.tooMany) }
         return !hasFailed
+    }
+
+    mutating func fail(_ reason: ReadingFailure.Reason, at offset: Int? = nil) {
+        if failure == nil { failure = ReadingFailure(offset: offset ?? position, reason: reason) }
+        hasFailed = true
     }
 
     func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }

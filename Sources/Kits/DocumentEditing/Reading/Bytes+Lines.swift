@@ -17,6 +17,9 @@ extension [UInt8] {
         return first > 0 && self[first - 1] == 13 ? "\r\n" : "\n"
     }
 
+    /// Where the last of all that is not blank ends.
+    var contentEnd: Int { (lastIndex { !$0.isSpace } ?? -1) + 1 }
+
     /// The line and column of a byte, from 1, in characters.
     package func place(of offset: Int) -> (line: Int, column: Int) {
         let end = Swift.min(offset, count)

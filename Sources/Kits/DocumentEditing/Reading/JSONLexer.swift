@@ -12,14 +12,17 @@ package struct JSONLexer {
         return ParsedDocument(root: reading.root, isWhole: reading.root != nil && reading.failure == nil)
     }
 
-    /// The value, where it makes no sense, and what is not JSON in the strict sense.
-    static func read(_ bytes: [UInt8]) -> (root: PlacedValue?, failure: Int?, comment: Int?, trailingComma: Int?) {
-        var lexer = JSONLexer(cursor: ByteCursor(bytes))
+    /// The value, whether there is nothing but space and comments, where it makes no sense, and what is not JSON in the strict sense.
+    static func read(
+        _ bytes: [UInt8], isStrict: Bool = false
+    ) -> (root: PlacedValue?, isBlank: Bool, failure: ReadingFailure?, comment: Int?, trailingComma: Int?) {
+        var lexer = JSONLexer(cursor: ByteCursor(bytes, isStrict: isStrict))
         lexer.skipSpace()
+        let isBlank = lexer.cursor.current == nil && !lexer.cursor.hasFailed
         let root = lexer.value(depth: 0)
         lexer.skipSpace()
         if lexer.cursor.current != nil { lexer.cursor.hasFailed = true }
-        return (root, lexer.cursor.failure, lexer.comment, lexer.trailingComma)
+        return (root, isBlank, lexer.cursor.failure, lexer.comment, lexer.trailingComma)
     }
 
     /// The first place at or after `offset` that is neither space nor comment.
@@ -110,11 +113,13 @@ package struct JSONLexer {
     private mutating func word() -> String? {
         let start = cursor.position
         cursor.skip { $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: ".") }
-        guard cursor.position > start else {
+        let word = cursor.string(start..<cursor.position)
+        guard cursor.isStrict ? WrittenWord.isJSON(word) : !word.isEmpty else {
+            cursor.position = start
             cursor.hasFailed = true
             return nil
         }
-        return cursor.string(start..<cursor.position)
+        return word
     }
 
     private mutating func string() -> String? {

@@ -56,8 +56,8 @@ package struct ParsedDocument: Sendable {
     package var root: PlacedValue?
     /// Whether all of it was understood. If not, it may be searched and is never written.
     package var isWhole: Bool
-    /// Where something was not understood for the first time.
-    var failure: Int?
+    /// What was not understood first.
+    var failure: ReadingFailure?
 }
 
 extension PlacedValue {

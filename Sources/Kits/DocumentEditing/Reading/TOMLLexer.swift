@@ -1,15 +1,21 @@
-/// Reads TOML 1.0. A line that is broken is left out, and the next one read.
+/// Reads TOML 1.1. A line that is broken is left out, and the next one read.
 package struct TOMLLexer {
     private var cursor: ByteCursor
-    private let root = TOMLTable(start: 0)
+    private let root: TOMLTable
 
-    package static func parse(_ bytes: [UInt8]) -> ParsedDocument {
-        var lexer = TOMLLexer(cursor: ByteCursor(bytes))
+    package static func parse(_ bytes: [UInt8]) -> ParsedDocument { read(bytes, isStrict: false) }
+
+    /// - Parameter isStrict: whether what TOML does not allow is refused, though it could be understood.
+    static func read(_ bytes: [UInt8], isStrict: Bool) -> ParsedDocument {
+        var lexer = TOMLLexer(cursor: ByteCursor(bytes, isStrict: isStrict))
         let isWhole = lexer.statements()
         return ParsedDocument(root: lexer.root.value(depth: 0), isWhole: isWhole, failure: lexer.cursor.failure)
     }
 
-    private init(cursor: ByteCursor) { self.cursor = cursor }
+    private init(cursor: ByteCursor) {
+        self.cursor = cursor
+        root = TOMLTable(start: 0, isStrict: cursor.isStrict)
+    }
 
     /// Reads to the end; whether everything was understood.
     private mutating func statements() -> Bool {
@@ -49,9 +55,13 @@ package struct TOMLLexer {
         cursor.position += 1
         let isArray = cursor.takes("[")
         guard let path = path(), cursor.takes("]"), !isArray || cursor.takes("]"), let last = path.last else { return nil }
-        guard let parent = root.descending(path.dropLast(), at: start) else { return nil }
-        let table = isArray ? parent.appending(last, at: start) : parent.opening(last, at: start)
-        table?.headers.append(start..<cursor.position)
+        guard let parent = root.descending(path.dropLast(), at: start),
+            let table = isArray ? parent.appending(last, at: start) : parent.opening(last, at: start)
+        else {
+            cursor.fail(.repeatedTable, at: start)
+            return nil
+        }
+        table.headers.append(start..<cursor.position)
         return table
     }
 
@@ -60,8 +70,8 @@ package struct TOMLLexer {
         guard let path = path(), cursor.takes("="), let last = path.last else { return cursor.hasFailed = true }
         cursor.skipBlanks()
         guard let value = value(depth: 0) else { return cursor.hasFailed = true }
-        guard let owner = table.descending(path.dropLast(), at: start), owner.add(last, at: start, value) else {
-            return cursor.hasFailed = true
+        guard let owner = table.descending(path.dropLast(), at: start, isDotted: true), owner.add(last, at: start, value) else {
+            return cursor.fail(.repeatedKey, at: start)
         }
         table.extend(to: cursor.position)
     }
@@ -80,7 +90,7 @@ package struct TOMLLexer {
     private mutating func key() -> String? {
         switch cursor.current {
         case UInt8.quote: return escaped(.toml)
-        case UInt8.apostrophe: return literal()
+        case UInt8.apostrophe: return cursor.isStrict ? literalLine() : literal()
         default:
             let start = cursor.position
             cursor.skip { $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
@@ -116,7 +126,7 @@ package struct TOMLLexer {
     }
 
     private mutating func members(depth: Int) -> [PlacedValue.Member]? {
-        let table = TOMLTable(start: cursor.position)
+        let table = TOMLTable(start: cursor.position, isStrict: cursor.isStrict)
         cursor.position += 1
         while true {
             skipSpace()
@@ -124,9 +134,12 @@ package struct TOMLLexer {
             let start = cursor.position
             guard let path = path(), cursor.takes("="), let last = path.last else { return nil }
             cursor.skipBlanks()
-            guard let value = value(depth: depth + 1), let owner = table.descending(path.dropLast(), at: start),
-                owner.add(last, at: start, value)
-            else { return nil }
+            guard let value = value(depth: depth + 1) else { return nil }
+            guard let owner = table.descending(path.dropLast(), at: start, isDotted: true), owner.add(last, at: start, value)
+            else {
+                cursor.fail(.repeatedKey, at: start)
+                return nil
+            }
             skipSpace()
             guard cursor.takes(",") || cursor.stands("}") else { return nil }
         }
@@ -141,7 +154,11 @@ package struct TOMLLexer {
             cursor.position += 1
             cursor.skip { $0.isDigit || "+-.:Zz".utf8.contains($0) }
         }
-        return cursor.position > start ? cursor.string(start..<cursor.position) : nil
+        let word = cursor.string(start..<cursor.position)
+        guard cursor.isStrict, !WrittenWord.isTOML(word) else { return word.isEmpty ? nil : word }
+        cursor.position = start
+        cursor.hasFailed = true
+        return nil
     }
 
     private mutating func escaped(_ style: EscapedText.Style) -> String? {
@@ -158,7 +175,8 @@ package struct TOMLLexer {
         let start = cursor.position
         while cursor.current != nil, !cursor.stands("'''") { cursor.position += 1 }
         guard cursor.current != nil else { return nil }
-        while cursor.byte(ahead: 3) == .apostrophe { cursor.position += 1 }
+        // Up to two may stand before the three that end it.
+        for _ in 0..<2 where cursor.byte(ahead: 3) == .apostrophe { cursor.position += 1 }
         defer { cursor.position += 3 }
         return cursor.string(start..<cursor.position)
     }

@@ -12,15 +12,29 @@ final class TOMLTable {
     private var span: Range<Int>
     /// Where it is opened by `[…]`; empty for a table that is only a part of others' names.
     var headers: [Range<Int>] = []
+    /// Whether it is a part of a dotted key of a value: then no header opens it.
+    private var isDotted = false
+    private let isStrict: Bool
 
-    init(start: Int) { span = start..<start }
+    init(start: Int, isStrict: Bool) {
+        span = start..<start
+        self.isStrict = isStrict
+    }
 
     func extend(to end: Int) { span = span.lowerBound..<max(span.upperBound, end) }
 
     /// The table at `path`, made where there is none; `nil` where something else is.
-    func descending(_ path: ArraySlice<String>, at start: Int) -> TOMLTable? {
+    ///
+    /// - Parameter isDotted: whether it is the path of a value, not of a header.
+    func descending(_ path: ArraySlice<String>, at start: Int, isDotted: Bool = false) -> TOMLTable? {
         guard let key = path.first else { return self }
-        return child(key, at: start)?.descending(path.dropFirst(), at: start)
+        guard let child = child(key, at: start) else { return nil }
+        if isDotted, isStrict {
+            // What has a header is only changed below it.
+            guard child.headers.isEmpty else { return nil }
+            child.isDotted = true
+        }
+        return child.descending(path.dropFirst(), at: start, isDotted: isDotted)
     }
 
     /// The table that `[key]` opens.
@@ -29,6 +43,7 @@ final class TOMLTable {
             let table = child(key, at: start)
             // The header is where it is, whoever mentioned it before.
             if let table, table.headers.isEmpty { table.span = start..<start }
+            if isStrict, table?.isDotted == true { return nil }
             return table?.headers.isEmpty == true ? table : nil
         }
         return nil
@@ -36,7 +51,7 @@ final class TOMLTable {
 
     /// The table that `[[key]]` adds.
     func appending(_ key: String, at start: Int) -> TOMLTable? {
-        let table = TOMLTable(start: start)
+        let table = TOMLTable(start: start, isStrict: isStrict)
         switch entries[key] {
         case nil:
             order.append((key, start))
@@ -61,7 +76,7 @@ final class TOMLTable {
         case .tables(let tables): return tables.all.last
         case .value: return nil
         case nil:
-            let table = TOMLTable(start: start)
+            let table = TOMLTable(start: start, isStrict: isStrict)
             order.append((key, start))
             entries[key] = .table(table)
             return table

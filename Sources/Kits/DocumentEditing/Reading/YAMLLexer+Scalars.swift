@@ -67,6 +67,10 @@ extension YAMLLexer {
     mutating func blockScalar(parent: Int) -> PlacedValue? {
         let start = cursor.position
         let isFolded = cursor.current == UInt8(ascii: ">")
+        cursor.position += 1
+        cursor.skip { $0.isDigit || $0 == UInt8(ascii: "-") }
+        // With `+`, empty lines at the end are a part of it.
+        let isKept = cursor.current == UInt8(ascii: "+")
         cursor.skipLine()
         var end = cursor.position
         var lines: [String] = []
@@ -80,7 +84,7 @@ extension YAMLLexer {
             guard isBlank || first - lineStart > max(parent, -1) else { break }
             if !isBlank, indent == nil { indent = first - lineStart }
             lines.append(isBlank ? "" : cursor.string(min(lineStart + (indent ?? 0), lineEnd)..<lineEnd))
-            if !isBlank { end = lineEnd }
+            if !isBlank || isKept && lineStart < cursor.bytes.count { end = lineEnd }
             cursor.position = lineStart
             cursor.skipLine()
         }
@@ -91,6 +95,11 @@ extension YAMLLexer {
 
     /// A collection in brackets, or a scalar in one; in quotes, anywhere.
     mutating func flow(depth: Int) -> PlacedValue? {
+        // Anchors and tags.
+        while cursor.current == UInt8(ascii: "&") || cursor.current == UInt8(ascii: "!") {
+            skipName()
+            skipSpace()
+        }
         guard cursor.begins(depth: depth), let byte = cursor.current else {
             cursor.hasFailed = true
             return nil
@@ -98,6 +107,10 @@ extension YAMLLexer {
         let start = cursor.position
         let content: PlacedValue.Content?
         switch byte {
+        case UInt8(ascii: "*"):
+            skipName()
+            return PlacedValue(
+                content: .word(cursor.string(start..<cursor.position)), span: start..<cursor.position, isReplaceable: false)
         case .quote, .apostrophe: content = quoted().map { .text($0) }
         case UInt8(ascii: "["): content = .list(flowItems(depth: depth))
         case UInt8(ascii: "{"): content = .table(flowMembers(depth: depth))
@@ -108,6 +121,8 @@ extension YAMLLexer {
         while end > start, cursor.bytes[end - 1].isSpace { end -= 1 }
         return content.map { PlacedValue(content: $0, span: start..<end) }
     }
+
+    private mutating func skipName() { cursor.skip { !$0.isSpace && !",[]{}".utf8.contains($0) } }
 
     private mutating func flowItems(depth: Int) -> [PlacedValue] {
         var items: [PlacedValue] = []

@@ -133,7 +133,7 @@ package struct YAMLLexer {
         case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "@"), UInt8(ascii: "`"), UInt8(ascii: "%"):
             let start = cursor.position
             if byte != UInt8(ascii: "*") { cursor.hasFailed = true }
-            cursor.skip { $0 != .newline && $0 != .hash }
+            cursor.skip { !$0.isSpace }
             return PlacedValue(
                 content: .word(cursor.string(start..<cursor.position)), span: start..<cursor.position, isReplaceable: false)
         default: return plain(parent: parent)
