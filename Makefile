@@ -7,7 +7,7 @@ MCP_MANAGER_HOME ?= $(CURDIR)/.home
 SWIFT ?= swift
 TESTFLAGS ?=
 # Suites that want the machine for themselves: its time, or its few watches of files (128 for a user).
-HEAVY := Through us|Eight clients|A rude peer|A thousand restarts|Ten servers|edited by hand|Development mode
+HEAVY := Through us|Eight clients|A rude peer|A thousand restarts|Ten servers|edited by hand|Development mode|floods its log
 # Those that start processes by the dozen, or have deadlines that other tests must not use up.
 PROCESSES := ^(ServerExecutionTests|ServerSupervisionTests|SecretStoresTests|CommandLineAppTests)\.
 # Of those: one adopts and reaps every orphan, one must not be slower than the clocks it imagines.
@@ -39,13 +39,14 @@ test: setup-tests ## Build, and run every test
 	$(SWIFT) test --skip-build --disable-xctest --filter '$(PROCESSES)' --skip '$(ALONE)' $(TESTFLAGS)
 	$(SWIFT) test --skip-build --disable-xctest --filter '$(ALONE)' $(TESTFLAGS)
 	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\.' --skip '$(HEAVY)' $(TESTFLAGS)
-	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\..*(Eight clients|A rude peer|A thousand restarts|Ten servers|edited by hand|Development mode)' --no-parallel $(TESTFLAGS)
+	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\..*(Eight clients|A rude peer|A thousand restarts|Ten servers|edited by hand|Development mode|floods its log)' --no-parallel $(TESTFLAGS)
 	$(SWIFT) test --skip-build --disable-xctest --filter '^Acceptance\..*Through us' $(TESTFLAGS)
 
 fuzz: ## Try random messages on the scanner and the parser (FUZZ_SECONDS=60)
 	Tests/Fuzzing/run $(FUZZ_SECONDS)
 
 bench: release ## Measure latency, memory and the other budgets, beside peers
+	@.ci/setup bench
 	.ci/environments Tests/Benchmarks/Environments
 	python3 -B Tests/Benchmarks/bench.py $(RELEASE) $(BENCHFLAGS)
 

@@ -7,9 +7,14 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// The same for what goes through every byte of a log: fast in debug builds too, or tests could not flood it.
+let fast: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// A target in the folder of its layer; imports point down the list of layers in ARCHITECTURE.md.
-func target(_ layer: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)", swiftSettings: strict)
+func target(
+    _ layer: String, _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
+) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)", swiftSettings: settings)
 }
 
 /// One program: a small main file that hands over to its app.
@@ -71,7 +76,10 @@ let package = Package(
                 .linkedLibrary("tinfo", .when(platforms: [.linux])),
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]),
-        .target(name: "CKernel", path: "Sources/System/CKernel"),
+        .target(
+            name: "CKernel", path: "Sources/System/CKernel",
+            // What searches through logs is to be fast in tests too.
+            cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "CWipe", path: "Sources/System/CWipe"),
         .target(
             name: "CSecretService", path: "Sources/System/CSecretService",
@@ -84,12 +92,12 @@ let package = Package(
         target("Kits", "ModelContextHTTP", ["ModelContextProtocol", nio, nioPosix, nioHTTP1, nioSSL, asyncHTTPClient]),
         target("Kits", "TerminalKit", ["CNcurses"]),
         target("Kits", "FileWatching", ["CKernel"]),
-        target("Kits", "SecretMasking"),
+        target("Kits", "SecretMasking", settings: fast),
         target("Kits", "DetachedThreads"),
         target("Kits", "DocumentEditing", [yams]),
 
         // Core: what we know about servers.
-        target("Core", "ServerModel"),
+        target("Core", "ServerModel", settings: fast),
         target("Core", "ServerConfiguration", ["ServerModel", yams]),
         target("Core", "SecretStores", ["ServerModel", "DetachedThreads", "CSecretService", crypto, cryptoExtras]),
         target("Core", "CarefulFiles", ["ServerModel", "CKernel"]),
@@ -102,8 +110,14 @@ let package = Package(
             ["ServerModel", "ServerConfiguration", "CarefulFiles", "DocumentEditing", "ClientPlatforms"]),
         target(
             "Core", "ServerExecution",
-            ["ServerModel", "ModelContextHTTP", "SecretMasking", "DetachedThreads", "CKernel", nio, nioPosix, asyncHTTPClient]),
-        target("Core", "ServerMonitoring", ["ServerModel", "ModelContextProtocol", "SecretMasking", grdb]),
+            [
+                "ServerModel", "ModelContextHTTP", "SecretMasking", "DetachedThreads", "CKernel", nio, nioPosix, nioHTTP1,
+                asyncHTTPClient,
+            ]),
+        target(
+            "Core", "ServerMonitoring",
+            ["ServerModel", "ModelContextProtocol", "SecretMasking", "DetachedThreads", "CKernel", grdb],
+            settings: fast),
         target(
             "Core", "ServerSupervision",
             [
@@ -113,12 +127,12 @@ let package = Package(
 
         // Control: the only door between the apps and the daemon.
         target("Control", "DaemonLaunch", ["CKernel"]),
-        target("Control", "ControlAPI", ["ServerModel", "DaemonLaunch", nio, nioPosix, nioHTTP1]),
+        target("Control", "ControlAPI", ["ServerModel", "DaemonLaunch", nio, nioPosix, nioHTTP1], settings: fast),
 
         // Apps: parse, show, assemble.
         target(
             "Apps", "CommandLineApp",
-            ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "CWipe", argumentParser]),
+            ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "CWipe", argumentParser], settings: fast),
         target("Apps", "TerminalApp", ["ControlAPI", "DaemonLaunch", "ServerModel", "TerminalKit", "CWipe"]),
         target(
             "Apps", "DaemonApp",
@@ -126,8 +140,8 @@ let package = Package(
                 "ControlAPI", "DaemonLaunch", "ServerModel", "ServerConfiguration", "ServerExecution",
                 "ServerMonitoring", "ServerSupervision", "SecretStores", "CarefulFiles", "ClientPlatforms", "CredentialFinder",
                 "ModelContextProtocol", "FileWatching",
-                "SecretMasking", "CKernel", "CWipe",
-                hummingbird, hummingbirdCore, httpTypes, logging, nio, nioPosix, serviceLifecycle,
+                "SecretMasking", "DetachedThreads", "CKernel", "CWipe",
+                asyncHTTPClient, crypto, hummingbird, hummingbirdCore, httpTypes, logging, nio, nioPosix, serviceLifecycle,
             ]),
         target("Apps", "BridgeApp", ["DaemonLaunch", "ModelContextProtocol", "CKernel"]),
         target("Apps", "DemoServer", ["ModelContextProtocol", "ModelContextServer"]),
@@ -167,14 +181,20 @@ let package = Package(
             ]),
         tests("DaemonLaunchTests", ["DaemonLaunch", "CKernel"]),
         tests("ControlAPITests", ["ControlAPI", "DaemonLaunch", "ServerModel", nio, nioPosix, nioHTTP1]),
-        tests("DaemonAppTests", ["DaemonApp", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "CWipe"]),
+        tests(
+            "DaemonAppTests",
+            [
+                "DaemonApp", "ControlAPI", "DaemonLaunch", "ServerModel", "ServerMonitoring", "ServerConfiguration",
+                "ServerSupervision",
+                "ModelContextProtocol", "CWipe", nio, nioPosix, nioHTTP1, logging, serviceLifecycle,
+            ]),
         tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", "ModelContextProtocol", argumentParser]),
         tests("TerminalAppTests", ["TerminalApp", "TerminalKit", "ServerModel"], excluding: ["Golden"]),
         tests("BridgeAppTests", ["BridgeApp", "CKernel", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),
         tests("DemoServerTests", ["DemoServer", "ModelContextServer", "ModelContextProtocol"]),
         .target(
             name: "TestSupport", dependencies: ["ControlAPI", "DaemonLaunch", "ServerModel", "CKernel"],
-            path: "Tests/Support", swiftSettings: strict),
+            path: "Tests/Support", swiftSettings: fast),
         tests(
             "Acceptance",
             [

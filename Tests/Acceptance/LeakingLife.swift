@@ -192,7 +192,12 @@ struct LeakingLife {
             ["show", "leaky", "--json"], ["env", "leaky"], ["env", "leaky", "--json"], ["ps"], ["ps", "--json"], ["doctor"],
             ["doctor", "--json"], ["secrets", "list"], ["secrets", "list", "--json"], ["secrets", "doctor", "--json"],
             ["tools", "leaky"], ["tools", "leaky", "--json"], ["tools", "leaky", "echo", "--json"],
-            ["logs", "leaky", "-n", "5000"], ["logs", "leaky", "-n", "5000", "--json"], ["calls"], ["calls", "leaky", "--json"],
+            ["logs", "leaky", "-n", "5000"], ["logs", "leaky", "-n", "5000", "--json"], ["logs", "--all", "--level", "warning"],
+            ["logs", "search", "a", "-n", "5000"], ["logs", "search", "-E", ".", "leaky", "--json"],
+            ["logs", "export", "--all", "--to", "-"], ["logs", "export", "leaky", "--to", "-", "--format", "csv"],
+            ["logs", "export", "leaky", "--to", "\(home.root)/export-\(when).txt", "--format", "text", "--force"],
+            ["health"], ["health", "leaky"], ["health", "leaky", "--json"], ["alerts", "--all", "--json"], ["metrics"], ["calls"],
+            ["calls", "leaky", "--json"],
             ["daemon", "status"],
         ] { try await ask(words) }
         let calls: [CallRecord] = try await home.succeed("calls", "--json").decoded()

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 
+import logs
 import measures
 import targets
 from table import Table
@@ -40,6 +41,7 @@ def main():
         measures.all_budgets(home, table, options.quick)
     finally:
         home.close()
+    logs.all_measures(options.programs, table, options.quick)
     table.print()
     if options.json:
         with open(options.json, "w") as file:

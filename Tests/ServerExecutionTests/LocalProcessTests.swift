@@ -135,6 +135,14 @@ struct `Standard error` {
         #expect(lines == ["stderr: ab", "stderr: cd", "stderr: end"])
     }
 
+    @Test func `comes as it is when nobody wants lines`() async throws {
+        let process = try await RunningProcess(shell: "{ printf 'a\\n'; printf 'b'; } >&2", limits: .uncut)
+        let bytes = await process.everything().reduce(into: "") { text, output in
+            if case .stderr(let chunk) = output { text += String(buffer: chunk) }
+        }
+        #expect(bytes == "a\nb")
+    }
+
     @Test func `is cut and repaired`() async throws {
         var limits = LocalProcess.Limits()
         limits.stderrLineBytes = 4

@@ -94,6 +94,7 @@ extension [LocalProcess.Output] {
             case .notStarted(let error): "not started: \(error.code)"
             case .message(let line): "message: \(String(buffer: line))"
             case .oversized(let count): "oversized: \(count)"
+            case .stderr(let bytes): "stderr bytes: \(String(buffer: bytes))"
             case .stderrLine(let line): "stderr: \(line)"
             case .stdoutClosed: "stdout closed"
             case .ended(let status): "ended: \(status.words)"

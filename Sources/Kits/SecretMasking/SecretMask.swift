@@ -39,6 +39,11 @@ public struct SecretMask: Sendable {
         return rest.map { String(decoding: $0, as: UTF8.self) } ?? text
     }
 
+    /// UTF-8 without its secrets; `nil` when there are none in it.
+    public func masking(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        search == nil ? nil : masked(bytes)
+    }
+
     /// The beginning of a text that goes on, without its secrets; as much as one takes is left out at the end, for one may have begun there.
     public func maskingBeginning(of text: String) -> String {
         guard search != nil else { return text }

@@ -72,6 +72,7 @@ int32_t ck_process_read(int32_t process, struct ck_process *facts) {
     facts->resident_bytes = (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
     facts->threads = (int32_t)threads;
     facts->is_zombie = state == 'Z' || state == 'X';
+    facts->is_suspended = state == 'T' || state == 't';
     return 0;
 }
 
@@ -238,6 +239,7 @@ int32_t ck_process_read(int32_t process, struct ck_process *facts) {
     facts->user = info.pbi_uid;
     facts->start_time = (uint64_t)info.pbi_start_tvsec * 1000000 + (uint64_t)info.pbi_start_tvusec;
     facts->is_zombie = info.pbi_status == SZOMB;
+    facts->is_suspended = info.pbi_status == SSTOP;
     snprintf(facts->name, sizeof facts->name, "%s", info.pbi_name[0] ? info.pbi_name : info.pbi_comm);
     struct proc_taskinfo task;
     // Somebody else's processes tell no more than the above.

@@ -74,11 +74,59 @@ struct `The arguments of` {
     }
 
     @Test func `logs`() throws {
-        let short = try parse("logs time -f -n 5", as: Logs.self)
-        #expect(short.follow && short.lines == 5)
-        let long = try parse("logs time --follow --lines 7", as: Logs.self)
-        #expect(long.follow && long.lines == 7)
-        #expect(throws: (any Error).self) { try parse("logs time -n -1", as: Logs.self) }
+        let short = try parse("logs time -f -n 5", as: LogsShow.self)
+        #expect(short.servers.names == ["time"] && short.follow && short.lines == 5)
+        let long = try parse("--json logs a b --follow --lines 7 --level WARN --grep x.y --session 3", as: LogsShow.self)
+        #expect(long.servers.names == ["a", "b"] && long.follow && long.lines == 7 && long.range.level == .warning)
+        #expect(long.grep == "x.y" && long.session == 3 && long.options.json)
+        let all = try parse("logs --all --stream mcp --stream stderr --correlation r1 --since 10m", as: LogsShow.self)
+        #expect(all.servers.all && all.stream == [.mcp, .stderr] && all.correlation == "r1" && all.range.since == "10m")
+        #expect(try parse("logs show search", as: LogsShow.self).servers.names == ["search"])
+    }
+
+    @Test func `logs search and export`() throws {
+        let search = try parse("logs search time.out a b -E -n 3 --since 2h --until 1h --level error", as: LogsSearch.self)
+        #expect(search.query == "time.out" && search.servers.names == ["a", "b"] && search.regex && search.lines == 3)
+        #expect(search.range.since == "2h" && search.range.until == "1h" && search.range.level == .error)
+        #expect(try parse("logs search x --all --regex", as: LogsSearch.self).servers.all)
+        #expect(try parse("logs search -- -x", as: LogsSearch.self).query == "-x")
+        let export = try parse("logs export a --to x.csv --force", as: LogsExport.self)
+        #expect(export.servers.names == ["a"] && export.to == "x.csv" && export.format == nil && export.force)
+        #expect(try parse("logs export --all --to - --format text", as: LogsExport.self).format == .text)
+    }
+
+    @Test(arguments: [
+        "logs", "logs a --all", "logs time -n -1", "logs time --level loud", "logs time --stream x", "logs time -f --until 10:00",
+        "logs search", "logs search x a --all", "logs search x -n 0", "logs export a", "logs export --to x",
+        "logs export a --to x --format xml",
+    ])
+    func `logs, when they make no sense`(line: String) {
+        #expect(throws: (any Error).self) { try ManagerCommand.parseAsRoot(line.split(separator: " ").map(String.init)) }
+    }
+
+    @Test func `health, metrics and alerts`() throws {
+        #expect(try parse("health", as: HealthVerb.self).name == nil)
+        let health = try parse("health time --check --json", as: HealthVerb.self)
+        #expect(health.name == "time" && health.check && health.options.json)
+        #expect(try parse("metrics --home /h", as: Metrics.self).options.home == "/h")
+        #expect(try parse("alerts --all", as: AlertsList.self).all)
+        #expect(try parse("--json alerts list --ids", as: AlertsList.self).ids)
+        let acknowledged = try parse("alerts ack server-down/time --comment mine", as: AlertsAcknowledge.self)
+        #expect(acknowledged.id == "server-down/time" && acknowledged.comment == "mine")
+        let silence = try parse("alerts silence --rule r --server s --for 2h --comment why", as: AlertsSilence.self)
+        #expect(silence.rule == "r" && silence.server == "s" && silence.length == "2h" && silence.comment == "why")
+        #expect(try parse("alerts unsilence 3", as: AlertsUnsilence.self).number == 3)
+        _ = try parse("alerts silences", as: AlertsSilences.self)
+        _ = try parse("alerts test", as: AlertsTest.self)
+        #expect(try parse("alerts rules --names", as: AlertsRules.self).names)
+    }
+
+    @Test(arguments: [
+        "health a b", "alerts ack", "alerts silence", "alerts silence --for soon", "alerts silence --for 0s",
+        "alerts unsilence x",
+    ])
+    func `health and alerts, when they make no sense`(line: String) {
+        #expect(throws: (any Error).self) { try ManagerCommand.parseAsRoot(line.split(separator: " ").map(String.init)) }
     }
 
     @Test func `tools and call`() throws {

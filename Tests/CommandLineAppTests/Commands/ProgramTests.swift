@@ -91,6 +91,8 @@ struct `The program` {
         #expect(stage.output.contains("mcp-manager list --names"))
         #expect(stage.output.contains("mcp-manager secrets list --names"))
         #expect(stage.output.contains("mcp-manager platform list --all --ids"))
+        #expect(stage.output.contains("mcp-manager alerts list --ids"))
+        #expect(stage.output.contains("mcp-manager alerts rules --names"))
     }
 
     @Test func `ends quietly when nobody reads on`() async {

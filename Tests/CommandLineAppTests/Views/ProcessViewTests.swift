@@ -88,6 +88,7 @@ struct `The table of top` {
             status: {
                 var status = Example.ready
                 status.use = ResourceUse(cpu: 0.251, residentBytes: 20_000_000, openFiles: 9, threads: 3, processes: 2)
+                status.health = Health(state: .healthy, since: now)
                 return status
             }(),
             peak: ResourceUse(residentBytes: 31_500_000),
@@ -99,11 +100,31 @@ struct `The table of top` {
         #expect(
             TopView(servers: servers).text(width: nil).rendered(colored: false) == """
                 1 of 2 servers run, 2 processes, 25.1 % CPU, 20.0 MB
-                NAME     STATE      PROCESSES  CPU     MEMORY   PEAK     FILES  THREADS  LAST MINUTES
-                time     ● ready    2          25.1 %  20.0 MB  31.5 MB  9      3        ▁▁▂▅█
-                weather  ○ stopped  -          -       -        -        -      -
+                NAME     STATE      HEALTH     CPU     MEMORY   PEAK     PROCESSES  FILES  THREADS  LAST MINUTES
+                time     ● ready    ● healthy  25.1 %  20.0 MB  31.5 MB  2          9      3        ▁▁▂▅█
+                weather  ○ stopped  -          -       -        -        -          -      -
 
                 """)
+    }
+
+    @Test func `has fewer columns on a narrow terminal, from the right`() {
+        #expect(
+            TopView(servers: servers).text(width: 80).rendered(colored: false) == """
+                1 of 2 servers run, 2 processes, 25.1 % CPU, 20.0 MB
+                NAME     STATE      HEALTH     CPU     MEMORY   PEAK     PROCESSES  FILES
+                time     ● ready    ● healthy  25.1 %  20.0 MB  31.5 MB  2          9
+                weather  ○ stopped  -          -       -        -        -          -
+
+                """)
+        let narrow = TopView(servers: servers).text(width: 50).rendered(colored: false)
+        #expect(narrow.contains("NAME     STATE      HEALTH     CPU     MEMORY\n"), "\(narrow)")
+    }
+
+    @Test func `shows the newest minutes where there is room for a part of them`() {
+        let long = (0..<30).map { ResourceSample(time: now, use: ResourceUse(cpu: $0 < 29 ? 0 : 1)) }
+        let busy = [ServerActivity(status: Example.ready, recent: long)]
+        let lines = TopView(servers: busy).text(width: 100).rendered(colored: false).split(separator: "\n")
+        #expect(lines[1].hasSuffix("LAST MINUTES") && lines[2].hasSuffix("▁▁█") && lines.allSatisfy { $0.count <= 100 })
     }
 
     @Test func `takes the place of the one before on a screen`() {

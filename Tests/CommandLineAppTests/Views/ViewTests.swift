@@ -21,12 +21,12 @@ struct `The screens of the command line` {
 
     @Test func `show how servers are`() {
         #expect(
-            StatusTable(servers: [Example.failed, Example.ready, Example.stopped], times: times).table.text(width: nil).plain
+            StatusTable(servers: [Example.failed, Example.ready, Example.stopped], times: times).text(width: nil).plain
                 == """
-                NAME         STATE      FOR    PID   CLIENTS  RESTARTS  NOTE
-                jira-helper  ✘ failed   12s    -     0        5         it ended 5 times in 60 seconds, last with exit 1
-                time         ● ready    3h 5m  4711  2        2
-                weather      ○ stopped  2d 7h  -     0        0
+                NAME         STATE      HEALTH  FOR    PID   CLIENTS  RESTARTS  NOTE
+                jira-helper  ✘ failed   -       12s    -     0        5         it ended 5 times in 60 seconds, last with exit 1
+                time         ● ready    -       3h 5m  4711  2        2
+                weather      ○ stopped  -       2d 7h  -     0        0
 
                 """)
     }
@@ -106,13 +106,6 @@ struct `The screens of the command line` {
                   → set TOKEN in its definition
 
                 """)
-    }
-
-    @Test func `show log lines`() {
-        let record = LogRecord(time: now, stream: .mcp, level: .warning, run: 1, message: "low\u{1B}[2J disk")
-        #expect(record.line(times).plain == "2026-11-22 16:44:57.204 mcp     warning: low disk\n")
-        let plain = LogRecord(time: now, stream: .manager, run: 1, message: "started")
-        #expect(plain.line(times).plain == "2026-11-22 16:44:57.204 manager started\n")
     }
 
     @Test func `show what the doctor found`() {

@@ -8,7 +8,7 @@ struct `An event stream` {
         var rest = Array(text.utf8)[...]
         var items: [EventStreamItem] = []
         while !rest.isEmpty {
-            items += try parser.parse(rest.prefix(chunk))
+            items += try parser.parse(Array(rest.prefix(chunk)))
             rest = rest.dropFirst(chunk)
         }
         return items
@@ -65,7 +65,7 @@ struct `An event stream` {
 
     @Test func `refuses an event without end`() throws {
         var parser = EventStreamParser(limit: 10)
-        #expect(try parser.parse("data: 4567".utf8).isEmpty)
-        #expect(throws: OversizedEvent()) { try parser.parse("8".utf8) }
+        #expect(try parser.parse(Array("data: 4567".utf8)).isEmpty)
+        #expect(throws: OversizedEvent()) { try parser.parse(Array("8".utf8)) }
     }
 }

@@ -22,6 +22,18 @@ struct `The table of routes` {
                 POST /api/v1/servers/{id}/kill
                 GET /api/v1/servers/{id}/logs
                 GET /api/v1/servers/{id}/logs/follow
+                GET /api/v1/logs
+                GET /api/v1/logs/follow
+                GET /api/v1/logs/search
+                GET /api/v1/health
+                GET /api/v1/servers/{id}/health
+                POST /api/v1/servers/{id}/health/check
+                GET /api/v1/alerts
+                POST /api/v1/alerts/acknowledge
+                POST /api/v1/alerts/silences
+                DELETE /api/v1/alerts/silences/{id}
+                POST /api/v1/alerts/test
+                GET /api/v1/metrics
                 GET /api/v1/events
                 GET /api/v1/doctor
                 GET /api/v1/calls

@@ -76,7 +76,7 @@ struct `A server that needs a secret` {
         _ = try await house.supervisor.perform(.kill, on: "sample", wait: true)
         let end = try #require(try await house.status.lastExit)
         #expect(end.stderrTail == ["the key is ••••; and again: ••••"])
-        let log = try await house.supervisor.log(of: "sample").last(100)
+        let log = try await house.supervisor.log(of: "sample").records(LogQuery(last: 100))
         #expect(log.contains { $0.message == "the key is ••••; and again: ••••" })
         #expect(!"\(log) \(end) \(try await house.status)".contains("s3cret"))
         await house.supervisor.shutDown()

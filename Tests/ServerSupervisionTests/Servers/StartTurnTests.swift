@@ -60,7 +60,7 @@ private struct Street {
                                 executable: "/bin/sh", arguments: ["-c", "cat > /dev/null"], environment: [:],
                                 workingDirectory: "/")))
                 },
-                log: { id, _ in ServerLog(path: "\(folder)/\(id).log", maxSizeBytes: 1 << 20, backupCount: 0) { _ in } },
+                logSettings: { id, _ in LogSettings(path: "\(folder)/\(id).log", maxSizeBytes: 1 << 20, backupCount: 0) },
                 turns: StartTurns(loop: loop, capacity: startsAtOnce, longestTurn: longestTurn)))
         let definitions = try names.map { ServerDefinition(name: try ServerID($0)) }
         await supervisor.adopt(

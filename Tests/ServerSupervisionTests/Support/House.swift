@@ -34,7 +34,7 @@ struct House {
             surroundings: Surroundings(
                 loop: loop, events: events, connect: { connector.connect($0, output: $1) },
                 plan: { RunPlan(.stdio(try plan($0)), secrets: secrets()) },
-                log: { id, _ in ServerLog(path: "\(folder)/\(id).log", maxSizeBytes: 1 << 20, backupCount: 0) { _ in } },
+                logSettings: { id, _ in LogSettings(path: "\(folder)/\(id).log", maxSizeBytes: 1 << 20, backupCount: 0) },
                 watchSource: { _, report in source.flatMap { watcher?.watch($0, ignoring: .usual, report: report) } },
                 knowledge: shelf.store, record: { call, mask in shelf.keep(call, mask) }))
         var definition = ServerDefinition(name: try ServerID("sample"))

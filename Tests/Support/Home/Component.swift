@@ -23,6 +23,8 @@ public enum Component: String, Sendable, CaseIterable {
     case fastmcp
     /// Python's `keyring`.
     case keyring
+    /// Prometheus's client for Python, whose parser is strict.
+    case prometheus
 
     /// The program it stands for; a failure with the remedy when it is missing.
     public func program() throws -> String {
@@ -39,6 +41,7 @@ public enum Component: String, Sendable, CaseIterable {
         case .sdk1: environment("sdk1", "python")
         case .fastmcp: environment("fastmcp", "python")
         case .keyring: environment("keyring", "python")
+        case .prometheus: environment("prometheus", "python")
         }
     }
 

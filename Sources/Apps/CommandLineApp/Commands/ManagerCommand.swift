@@ -22,7 +22,11 @@ struct ManagerCommand: ParsableCommand {
             CommandGroup(name: "Definition", subcommands: [Add.self, List.self, Show.self, Remove.self]),
             CommandGroup(name: "Lifecycle", subcommands: [Start.self, Stop.self, Restart.self, Kill.self]),
             CommandGroup(
-                name: "Observation", subcommands: [Status.self, Logs.self, Processes.self, Top.self, Env.self, Doctor.self]),
+                name: "Observation",
+                subcommands: [
+                    Status.self, Logs.self, HealthVerb.self, Alerts.self, Processes.self, Top.self, Metrics.self, Env.self,
+                    Doctor.self,
+                ]),
             CommandGroup(name: "Secrets", subcommands: [Secrets.self]),
             CommandGroup(name: "AI clients", subcommands: [Platforms.self, Import.self]),
             CommandGroup(name: "Tools", subcommands: [Tools.self, Call.self, Calls.self]),

@@ -10,6 +10,8 @@ struct Status: Verb {
 
             ● ready   ◐ starting or stopping   ▲ degraded   ✘ failed   ◇ needs secret   ○ stopped   – disabled   … waiting   \
             ? unknown
+
+            HEALTH is whether it does what it is there for; 'mcp-manager health' says more.
             """)
 
     @Argument(help: "The servers.", completion: .serverNames)
@@ -42,7 +44,7 @@ struct Status: Verb {
 
     private func table(_ servers: [ServerStatus], _ session: Session) -> StyledText {
         guard !servers.isEmpty else { return "" }
-        return StatusTable(servers: servers, times: session.times).table.text(width: session.context.output.columns)
+        return StatusTable(servers: servers, times: session.times).text(width: session.context.output.columns)
     }
 
     private func stories(_ servers: [ServerStatus], _ session: Session) -> StyledText {

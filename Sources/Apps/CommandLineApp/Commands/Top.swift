@@ -6,8 +6,8 @@ struct Top: Verb {
     static let configuration = CommandConfiguration(
         abstract: "Show what servers use, again and again.",
         discussion: """
-            In a terminal until Ctrl-C, every two seconds; else once. PEAK is of the last hour, LAST MINUTES is the processor. With \
-            --json: one array a line.
+            In a terminal until Ctrl-C, every two seconds; else once. PEAK is of the last hour, LAST MINUTES is the processor. Where \
+            the terminal is too narrow, columns are left out from the right. With --json: one array a line.
             """)
 
     @Flag(name: [.customShort("1"), .long], help: "Once.")

@@ -9,6 +9,8 @@ enum PlainText {
 
     /// The same for each line of `text`; tabs stay.
     static func lines(_ text: String) -> [String] {
+        // Most text is, and logs come fast.
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.isEmpty ? [] : [text] }
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         // A text that ends with a newline has no further line.
         if lines.last?.isEmpty == true { lines.removeLast() }

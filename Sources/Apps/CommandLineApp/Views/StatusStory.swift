@@ -26,6 +26,7 @@ struct StatusStory {
             Fact(label: "state", lines: [status.sentence(times)]),
             Fact(label: "problem", lines: problem),
             Fact(label: "remedy", lines: remedy),
+            Fact(label: "health", lines: health),
             Fact(label: "about", lines: status.summary.map { [StyledText($0)] } ?? []),
             Fact(label: "command", lines: status.commandLine.isEmpty ? [] : [StyledText(status.commandLine)]),
             Fact(label: "runs", lines: ["\(status.mode.rawValue), \(status.transportWord), start \(status.start.rawValue)"]),
@@ -55,6 +56,11 @@ struct StatusStory {
         case .disabled: ["write 'enabled: true' in its definition"]
         case .stopped, .starting, .ready, .degraded, .stopping, .waiting, .unknown: []
         }
+    }
+
+    private var health: [StyledText] {
+        guard let health = status.health else { return [] }
+        return [health.sentence(times)] + (health.remedy.map { ["\("→", .accent) \($0)"] } ?? [])
     }
 
     private var process: [StyledText] {

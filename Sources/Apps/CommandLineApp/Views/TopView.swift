@@ -14,9 +14,8 @@ struct TopView {
     }
 
     private func lines(width: Int?) -> [StyledText] {
-        let header = ["NAME", "STATE", "PROCESSES", "CPU", "MEMORY", "PEAK", "FILES", "THREADS", "LAST MINUTES"]
-        let table = Table(header: header.map { StyledText($0, .muted) }, rows: servers.map(row))
-        return [sum] + table.lines(width: width)
+        let table = FittingTable(columns: columns(width: width)).table(width: width)
+        return [width.map(sum.cut) ?? sum] + table.lines(width: width)
     }
 
     private var sum: StyledText {
@@ -26,15 +25,29 @@ struct TopView {
             "\(running) of \(servers.count) servers run, \(use.processes) processes, \(cpuText(use.cpu ?? 0)) CPU, \(byteWords(use.residentBytes))"
     }
 
-    private func row(_ server: ServerActivity) -> [StyledText] {
+    /// What has no room is left out from the right, but for what tells whether all is well.
+    private func columns(width: Int?) -> [FittingTable.Column] {
         let none = StyledText("-", .muted)
-        let use = server.status.use
-        return [
-            StyledText(server.status.id.rawValue, .strong), server.status.phase.name.text, use.map { "\($0.processes)" } ?? none,
-            use.map { StyledText(cpuText($0.cpu)) } ?? none, use.map { StyledText(byteWords($0.residentBytes)) } ?? none,
-            server.peak.map { StyledText(byteWords($0.residentBytes)) } ?? none,
-            use?.openFiles.map { "\($0)" } ?? none, use.map { "\($0.threads)" } ?? none,
-            StyledText(Sparkline.text(server.recent.map { $0.use.cpu ?? 0 }), .accent),
+        func column(_ title: String, rank: Int = 0, _ cell: (ServerActivity) -> StyledText?) -> FittingTable.Column {
+            .init(title: title, cells: servers.map { cell($0) ?? none }, rank: rank)
+        }
+        let figures = [
+            column("NAME") { StyledText($0.status.id.rawValue, .strong) },
+            column("STATE") { $0.status.phase.name.text },
+            column("HEALTH") { $0.status.health.short },
+            column("CPU") { $0.status.use.map { StyledText(cpuText($0.cpu)) } },
+            column("MEMORY") { $0.status.use.map { StyledText(byteWords($0.residentBytes)) } },
+            column("PEAK", rank: 1) { $0.peak.map { StyledText(byteWords($0.residentBytes)) } },
+            column("PROCESSES", rank: 2) { $0.status.use.map { "\($0.processes)" } },
+            column("FILES", rank: 3) { $0.status.use?.openFiles.map { "\($0)" } },
+            column("THREADS", rank: 4) { $0.status.use.map { "\($0.threads)" } },
+        ]
+        // The newest bars that have room; fewer than its title is long are none.
+        let room = width.map { $0 - FittingTable.room(for: figures) - 2 } ?? Int.max
+        let title = "LAST MINUTES"
+        guard room >= title.count else { return figures }
+        return figures + [
+            column(title) { StyledText(Sparkline.text($0.recent.suffix(room).map { $0.use.cpu ?? 0 }), .accent) }
         ]
     }
 }

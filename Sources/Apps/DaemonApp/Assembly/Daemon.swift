@@ -25,6 +25,7 @@ struct Daemon: Sendable {
     let home: HomeDirectory
     let lock: DaemonLock
     let readiness: ReadinessSignal
+    let startedAt = Timestamp.now
     /// Of the vault, for unattended use; `nil`: nobody gave it.
     let passphrase: SecretValue?
 
@@ -59,19 +60,34 @@ struct Daemon: Sendable {
         defer { history.close() }
         let use = UseHistory(file: history)
         defer { use.close() }
+        let health = HealthRecorder(file: history)
+        defer { health.close() }
+        let channels = AlertChannels(planner: planner, runner: tools, loop: loop)
+        let alerts = AlertDesk(
+            settings.settings.alerts, home: home, events: events, channels: { channels.channels($0) },
+            cannotWrite: { troubles.cannotWrite($0, of: nil) })
+        troubles.tellsAlerts { alerts.note(.disk(freeBytes: 0)) }
+        let seen = Observations(
+            calls: history, use: use, health: health, callMetrics: CallMetrics(), runMetrics: RunMetrics(), alerts: alerts,
+            disk: DiskWatch(folder: home.path) { alerts.note(.disk(freeBytes: $0)) })
+        events.observe(seen.observe)
         let watcher = openWatcher(events)
         let sources = SourceWatching(watcher: watcher, planner: planner)
+        let logPlaces = LogPlaces(planner: planner, days: settings.settings.logs.days)
         let supervisor = Supervisor(
             surroundings: Surroundings(
                 loop: loop, events: events,
                 connect: { connector.connect($0, output: $1) },
                 plan: { try planner.runPlan(for: $0) },
-                log: { id, settings in openLog(id, settings, troubles) },
+                logSettings: { logPlaces.settings(of: $0, $1) },
+                openLog: { id, settings in
+                    ServerLog(of: id, settings, console: logPlaces.console(for: id)) { troubles.cannotWrite($0, of: id) }
+                },
                 watchSource: { try sources.watch($0, report: $1) },
                 turns: StartTurns(loop: loop, capacity: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), knowledge: knowledge.store,
                 intents: knowledge.intents,
-                record: { history.record($0, masking: $1) }, observe: { use.record($1, of: $0) },
-                controlGroups: ControlGroups.delegated()))
+                record: seen.record, observe: seen.observe, controlGroups: ControlGroups.delegated(),
+                observeHealth: seen.observe, probe: { connector.ask($0, masking: $1, done: $2) }))
         let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
         let desk = SecretDesk(
             keeper: secrets.keeper, resolver: secrets.resolver, definitions: definitions, supervisor: supervisor,
@@ -79,16 +95,25 @@ struct Daemon: Sendable {
         let bridge = BridgeLink(home: home)
         let platforms = PlatformDesk(
             PlatformParts(home: home, planner: planner, tools: tools, bridge: bridge), definitions: definitions, events: events,
-            watcher: watcher)
+            watcher: watcher, drifted: { alerts.note(.drift(platform: $0, name: $1, isDrifted: $2)) })
         let credentials = CredentialDesk(home: home, desk: desk, platforms: platforms, planner: planner, bridge: bridge)
+        let scraper = MetricsScraper(loop: loop)
+        let metrics = MetricsDesk(
+            sources: MetricsSources(
+                supervisor: supervisor, definitions: definitions, health: health, alerts: alerts,
+                daemon: { await daemonInfo(supervisor, troubles) }, scrape: scraper.scrape),
+            calls: seen.callMetrics, runs: seen.runMetrics)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
         let routes = ControlRoutes(
-            home: home, startedAt: .now, definitions: definitions, supervisor: supervisor, events: events, planner: planner,
-            shell: shell, history: history, use: use,
+            home: home, daemonInfo: { await daemonInfo(supervisor, troubles) }, definitions: definitions, supervisor: supervisor,
+            events: events, planner: planner,
+            shell: shell, logs: LogDesk(supervisor: supervisor),
+            health: HealthDesk(supervisor: supervisor, recorder: health), metrics: metrics, alerts: alerts, seen: seen,
+            history: history, use: use,
             processes: ProcessLister(supervisor: supervisor, definitions: definitions, use: use), troubles: troubles,
             stop: stop, secrets: desk, vault: VaultDesk(parts: secrets, desk: desk),
             credentials: credentials, platforms: platforms, settings: settings)
-        let watches = watch(stop, troubles, events)
+        let watches = watch(stop, troubles, events, alerts)
         defer { withExtendedLifetime(watches) {} }
 
         await definitions.refresh()
@@ -96,6 +121,9 @@ struct Daemon: Sendable {
         for message in await credentials.undoUnfinished() + platforms.begin() { tell(message, events) }
         await supervisor.report(leftovers)
         await definitions.watch(by: watcher, telling: events)
+        await alerts.begin(servers: Set(definitions.all.keys))
+        seen.disk.lookNowAndThen()
+        Task { await platforms.tellDrift() }
         try await listener.bind()
         unlink(home.controlSocket)
         let control = try ControlListener.service(
@@ -106,8 +134,15 @@ struct Daemon: Sendable {
             })
 
         // They end in reverse order: clients first, then servers, the API last.
+        var services: [any Service] = []
+        if settings.settings.metrics.isEnabled {
+            let port = MetricsListener(
+                port: settings.settings.metrics.port, exposition: { await metrics.exposition() },
+                trouble: { troubles.cannotServe($0) }, group: group, logger: logger)
+            services.append(ImpatientService(service: port, loop: loop))
+        }
         var configuration = ServiceGroupConfiguration(
-            services: [
+            services: services + [
                 ImpatientService(service: control, loop: loop),
                 SupervisorService(
                     lock: lock, supervisor: supervisor, stop: stop, events: events, loop: loop, service: readiness.service),
@@ -116,24 +151,39 @@ struct Daemon: Sendable {
             logger: logger)
         // Longer than all of them may take.
         configuration.maximumGracefulShutdownDuration = .seconds(25)
-        let services = ServiceGroup(configuration: configuration)
+        let lives = ServiceGroup(configuration: configuration)
         stop.arm(
-            begin: { Task { await services.triggerGracefulShutdown() } },
+            begin: { Task { await lives.triggerGracefulShutdown() } },
             hurry: { Task { await supervisor.hurry() } })
-        try await services.run()
+        try await lives.run()
+        await alerts.end()
+        await channels.transport.shutDown()
         knowledge.flush()
+        await scraper.shutDown()
         await connector.shutDown()
         try await group.shutdownGracefully()
     }
 
+    private func daemonInfo(_ supervisor: Supervisor, _ troubles: Troubles) async -> DaemonInfo {
+        let counts = await supervisor.counts
+        return DaemonInfo(
+            version: productVersion, processID: getpid(), home: home.path, startedAt: startedAt, servers: counts.servers,
+            sessions: counts.sessions, executable: troubles.executable, troubles: troubles.current)
+    }
+
     /// What nobody would tell us. The watches end when they are let go of.
-    private func watch(_ stop: StopRequests, _ troubles: Troubles, _ events: EventHub) -> (HomeWatch?, ClockWatch?) {
+    private func watch(
+        _ stop: StopRequests, _ troubles: Troubles, _ events: EventHub, _ alerts: AlertDesk
+    ) -> (
+        HomeWatch?, ClockWatch?
+    ) {
         troubles.lookForCrashes()
         let home = HomeWatch(home: home, lock: lock) {
             complain("the home is gone: ending its servers")
             stop.request()
         }
         let clock = ClockWatch { message in
+            alerts.noteClock()
             complain(message)
             events.publish(
                 ServerEvent(sequence: 0, time: .now, server: nil, kind: .notice, severity: .info, message: message))
@@ -163,11 +213,5 @@ struct Daemon: Sendable {
         complain(warning)
         events.publish(
             ServerEvent(sequence: 0, time: .now, server: nil, kind: .notice, severity: .warning, message: warning))
-    }
-
-    @Sendable private func openLog(_ id: ServerID, _ settings: Monitoring.Logging, _ troubles: Troubles) -> ServerLog {
-        ServerLog(
-            path: "\(home.logsDirectory)/\(id)/server.log", maxSizeBytes: settings.maxSizeBytes,
-            backupCount: settings.backupCount, onTrouble: { troubles.cannotWrite($0, of: id) })
     }
 }

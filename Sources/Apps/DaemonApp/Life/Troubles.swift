@@ -16,6 +16,9 @@ final class Troubles: Sendable {
         var fullDisk: ErrorReport?
         var crash: ErrorReport?
         var isRecheckDue = false
+        /// What the daemon cannot serve.
+        var unserved: ErrorReport?
+        var whenFull: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
@@ -37,10 +40,10 @@ final class Troubles: Sendable {
 
     /// All that is wrong now.
     var current: [ErrorReport] {
-        let (disk, crash) = state.withLock { ($0.fullDisk, $0.crash) }
+        let (disk, crash, unserved) = state.withLock { ($0.fullDisk, $0.crash, $0.unserved) }
         // Whoever removes the report has seen it.
         let stillKept = crash.flatMap { crash in crashes.newest == crash ? crash : nil }
-        return [disk, program.replacement, stillKept].compactMap { $0 }
+        return [disk, unserved, program.replacement, stillKept].compactMap { $0 }
     }
 
     /// Says, once, that the daemon before this one crashed.
@@ -48,6 +51,17 @@ final class Troubles: Sendable {
         guard let report = crashes.takeNews() else { return }
         state.withLock { $0.crash = report }
         tell(nil, .error, report.description)
+    }
+
+    /// Something that others want of the daemon cannot be had, until it is started again.
+    func cannotServe(_ report: ErrorReport) {
+        state.withLock { $0.unserved = report }
+        tell(nil, .error, report.description)
+    }
+
+    /// Calls `whenFull` when a disk is found full.
+    func tellsAlerts(_ whenFull: @escaping @Sendable () -> Void) {
+        state.withLock { $0.whenFull = whenFull }
     }
 
     /// Something could not be written. Returns at once.
@@ -67,7 +81,9 @@ final class Troubles: Sendable {
             return state.fullDisk
         }
         switch (before, full) {
-        case (nil, let report?): tell(nil, .error, report.description)
+        case (nil, let report?):
+            tell(nil, .error, report.description)
+            state.withLock { $0.whenFull }?()
         case (_?, nil): tell(nil, .ok, "the disk has room again: logs, calls and what is learned of servers are kept again")
         case (nil, nil), (_?, _?): break
         }

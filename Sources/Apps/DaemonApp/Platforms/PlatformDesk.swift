@@ -14,11 +14,15 @@ struct PlatformDesk: Sendable {
     private let definitions: DefinitionKeeper
     private let events: EventHub
 
-    init(_ parts: PlatformParts, definitions: DefinitionKeeper, events: EventHub, watcher: FileWatcher?) {
+    /// - Parameter drifted: told of each configured client whose file was looked at: its id, its name and whether it is not as we wrote it.
+    init(
+        _ parts: PlatformParts, definitions: DefinitionKeeper, events: EventHub, watcher: FileWatcher?,
+        drifted: @escaping @Sendable (String, String, Bool) -> Void
+    ) {
         keeper = PlatformKeeper(home: parts.home.path, facts: parts.facts(definitions))
         self.definitions = definitions
         self.events = events
-        watch = PlatformWatch(keeper: keeper, watcher: watcher, events: events)
+        watch = PlatformWatch(keeper: keeper, watcher: watcher, events: events, drifted: drifted)
     }
 
     /// What a daemon that was killed left is settled, for people; from then on the files are watched.
@@ -27,6 +31,9 @@ struct PlatformDesk: Sendable {
         await watch.refresh()
         return messages
     }
+
+    /// How the files stand now, for alerts.
+    func tellDrift() async { await watch.tellDrift() }
 
     func plan(_ request: PlatformSyncRequest) async throws -> PlatformSync {
         try await check(request)
@@ -88,6 +95,7 @@ struct PlatformDesk: Sendable {
                     message: "\(change.title): \(verb) \(change.path)", platform: change.platform))
         }
         await watch.refresh()
+        await watch.tellDrift(of: sync.changes.map(\.platform))
         return sync
     }
 }

@@ -8,12 +8,17 @@ actor PlatformWatch {
     private let keeper: PlatformKeeper
     private let watcher: FileWatcher?
     private let events: EventHub
+    private let drifted: @Sendable (String, String, Bool) -> Void
     private var folders: [String: (platforms: [String], watch: FolderWatch?)] = [:]
 
-    init(keeper: PlatformKeeper, watcher: FileWatcher?, events: EventHub) {
+    init(
+        keeper: PlatformKeeper, watcher: FileWatcher?, events: EventHub,
+        drifted: @escaping @Sendable (String, String, Bool) -> Void
+    ) {
         self.keeper = keeper
         self.watcher = watcher
         self.events = events
+        self.drifted = drifted
     }
 
     /// Watches the folders that matter now, and no others.
@@ -39,6 +44,20 @@ actor PlatformWatch {
     private func look(_ platform: String) async {
         guard let news = await keeper.look(at: platform) else { return }
         publish(news.severity, news.message, platform)
+        await tellDrift(of: [platform])
+    }
+
+    /// Whether the files of these clients are as we wrote them; `nil`: of all there are.
+    func tellDrift(of platforms: [String]? = nil) async {
+        if let platforms {
+            for platform in platforms { if let status = try? await keeper.status(of: platform) { tell(status) } }
+        } else {
+            for status in await keeper.statuses() { tell(status) }
+        }
+    }
+
+    private func tell(_ status: PlatformStatus) {
+        drifted(status.id, status.title, status.isConfigured && status.summary == .drifted)
     }
 
     private func publish(_ severity: Severity, _ message: String, _ platform: String?) {

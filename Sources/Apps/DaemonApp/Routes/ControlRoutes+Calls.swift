@@ -47,7 +47,7 @@ extension ControlRoutes {
     }
 
     /// Does it, until whoever asked leaves: then the server is told that the call is cancelled.
-    private func whileWanted(
+    func whileWanted(
         _ request: Request, _ work: (RequestBody) async throws -> Response
     ) async throws -> Response {
         do {

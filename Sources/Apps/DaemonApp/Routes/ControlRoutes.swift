@@ -20,12 +20,17 @@ import ServerSupervision
 /// The control API: each route asks one owner and writes down what it says.
 struct ControlRoutes: Sendable {
     let home: HomeDirectory
-    let startedAt: Timestamp
+    let daemonInfo: @Sendable () async -> DaemonInfo
     let definitions: DefinitionKeeper
     let supervisor: Supervisor
     let events: EventHub
     let planner: LaunchPlanner
     let shell: LoginShell
+    let logs: LogDesk
+    let health: HealthDesk
+    let metrics: MetricsDesk
+    let alerts: AlertDesk
+    let seen: Observations
     let history: CallHistory
     let use: UseHistory
     let processes: ProcessLister
@@ -53,7 +58,7 @@ struct ControlRoutes: Sendable {
         let name = context.parameters.get("id") ?? ""
         switch route {
         case .daemon:
-            return try .json(await info())
+            return try .json(await daemonInfo())
         case .stopDaemon:
             let query = request.uri.queryParameters
             stop.request(now: query.get("now") == "true", isToFollow: query.get("follow") == "true")
@@ -77,19 +82,16 @@ struct ControlRoutes: Sendable {
         case .removeServer:
             await definitions.refresh()
             let backup = try await definitions.remove(name)
-            if let id = try? ServerID(name) { use.forget(id) }
+            if let id = try? ServerID(name) { seen.forget(id) }
             return try .json(RemovedServer(backup: backup))
         case .start: return try await perform(.start, name, request)
         case .stop: return try await perform(.stop, name, request)
         case .restart: return try await perform(.restart, name, request)
         case .kill: return try await perform(.kill, name, request)
-        case .logs:
-            await definitions.refresh()
-            return try .json(await supervisor.log(of: name).last(request.count("last", default: 200)))
-        case .followLogs:
-            await definitions.refresh()
-            let log = try await supervisor.log(of: name)
-            return .following(log, last: try request.count("last", default: 200), request)
+        case .logs, .followLogs, .allLogs, .followAllLogs, .searchLogs: return try await answerLogs(route, name, request)
+        case .allHealth, .health, .checkHealth, .metrics: return try await answerHealth(route, name)
+        case .alerts, .acknowledgeAlert, .silenceAlerts, .endSilence, .testAlerts:
+            return try await answerAlerts(route, name, request)
         case .events:
             let resumeAfter = HTTPField.Name.lastEventID.flatMap { request.headers[$0] }.flatMap { UInt64($0) }
             return .events(events.events(after: resumeAfter), request)
@@ -131,13 +133,6 @@ struct ControlRoutes: Sendable {
         await definitions.refresh()
         let wait = request.uri.queryParameters.get("wait") == "true"
         return try .json(await supervisor.perform(verb, on: name, in: try request.mode(), wait: wait))
-    }
-
-    private func info() async -> DaemonInfo {
-        let counts = await supervisor.counts
-        return DaemonInfo(
-            version: productVersion, processID: getpid(), home: home.path, startedAt: startedAt, servers: counts.servers,
-            sessions: counts.sessions, executable: troubles.executable, troubles: troubles.current)
     }
 }
 

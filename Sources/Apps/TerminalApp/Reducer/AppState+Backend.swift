@@ -69,9 +69,9 @@ extension AppState {
     }
 
     private mutating func take(_ event: ServerEvent) -> [Effect] {
-        if event.kind != .observed { feed.append(event) }
+        if event.isNews { feed.append(event) }
         // Reading back in the feed is not disturbed by what comes.
-        if feedTop > 0, event.kind != .observed { feedTop += 1 }
+        if feedTop > 0, event.isNews { feedTop += 1 }
         if event.kind == .farewell { saidFarewell = true }
         // Which servers there are decides what clients should have.
         if [.added, .changed, .removed].contains(event.kind) { platforms.isStale = true }
@@ -84,7 +84,7 @@ extension AppState {
             return remove(id)
         }
         // A start may have found another value, an edit may ask for others.
-        if secrets?.server == id, event.kind != .observed { secrets?.isStale = true }
+        if secrets?.server == id, event.isNews { secrets?.isStale = true }
         // The list was loaded after this had happened, so it already says so, and newer things too.
         guard pictureTaken.map({ event.time >= $0 }) ?? true else { return [] }
         if let status = event.status {
@@ -147,4 +147,9 @@ extension AppState {
                     text: SafeText("\(verb.rawValue): \(report.problem)")))
         }
     }
+}
+
+extension ServerEvent {
+    /// Whether people are told. What may become an alert, or passed before it was one, is none of their business.
+    fileprivate var isNews: Bool { kind != .observed && (alert == nil || alert?.firedAt != nil) }
 }

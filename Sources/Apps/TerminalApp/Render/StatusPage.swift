@@ -88,7 +88,9 @@ struct StatusPage {
                 + field("next", SafeText("starts again by itself at \(localTime.clock(until))"), width: width)
                 + next([.showLogs, .restart, .stop], label: "", width: width)
         case .degraded(let reason):
-            return field("problem", SafeText(reason), .warn, width: width) + next([.showLogs, .restart], width: width)
+            let remedy = server.health.flatMap { $0.reason == reason ? $0.remedy : nil }
+            return field("problem", SafeText(reason), .warn, width: width)
+                + (remedy.map { field("remedy", SafeText($0), width: width) } ?? []) + next([.showLogs, .restart], width: width)
         case .failed(let error):
             let keys: [Action] = error.code == "invalid-definition" ? [] : [.restart, .showLogs]
             return field("problem", SafeText(error.problem), .error, width: width)
@@ -125,6 +127,7 @@ struct StatusPage {
             if let milliseconds = run.readyAfterMilliseconds {
                 lines += field("ready", SafeText("after \(Self.duration(milliseconds))"), width: width)
             }
+            if let health = health { lines += field("health", health, width: width) }
             if let use = server.use { lines += field("uses", uses(use), width: width) }
             if let name = run.serverName {
                 let version = run.serverVersion.map { SafeText(" \($0)") } ?? .empty
@@ -141,6 +144,17 @@ struct StatusPage {
             }
         }
         return lines
+    }
+
+    /// `healthy · answers in 2.1 ms`; the reason of anything else is told as the problem already.
+    private var health: SafeText? {
+        guard let health = server.health, health.state != .unknown || health.cause == .disabled else { return nil }
+        var words = SafeText(health.state.rawValue)
+        if health.state != .healthy, let cause = health.cause { words = words + dot + SafeText(cause.rawValue) }
+        if let milliseconds = health.responseMilliseconds {
+            words = words + dot + SafeText("answers in \((milliseconds * 10).rounded() / 10) ms")
+        }
+        return words
     }
 
     private var dot: SafeText { SafeText(" ") + glyphs.dot + " " }

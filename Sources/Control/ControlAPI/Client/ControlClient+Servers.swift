@@ -57,11 +57,6 @@ extension ControlClient {
         try await act(.kill, id, wait: wait)
     }
 
-    /// The last lines of a server's log, at most `last`, oldest first.
-    public func logs(_ id: ServerID, last: Int) async throws -> [LogRecord] {
-        try await value(ControlRequest(.logs, id, query: [("last", "\(last)")]))
-    }
-
     private func act(
         _ route: ControlRoute, _ id: ServerID, in mode: ExecutionMode? = nil, wait: Bool
     ) async throws -> ServerStatus {

@@ -3,13 +3,6 @@ import ServerModel
 /// Streams end by throwing: ``ConnectionLost`` when the daemon goes away, `CancellationError` when their task is cancelled.
 /// Dropping one closes its connection.
 extension ControlClient {
-    /// The last lines of a server's log, at most `last`, and then every new one.
-    ///
-    /// Returns once the daemon has accepted; throws `unknown-server` and the like at once.
-    public func followLogs(_ id: ServerID, last: Int) async throws -> AsyncThrowingStream<LogRecord, any Error> {
-        stream(try await open(ControlRequest(.followLogs, id, query: [("last", "\(last)")], deadline: nil)))
-    }
-
     /// What happens, as it happens.
     ///
     /// Returns once the daemon has subscribed us: a change made after that is in the stream, so subscribe first and list
@@ -29,7 +22,7 @@ extension ControlClient {
         stream(try await open(ControlRequest(.followProcesses, deadline: nil)))
     }
 
-    private func stream<Element: Decodable & Sendable>(_ exchange: HTTPExchange) -> AsyncThrowingStream<Element, any Error> {
+    func stream<Element: Decodable & Sendable>(_ exchange: HTTPExchange) -> AsyncThrowingStream<Element, any Error> {
         values(of: EventStreamReader(exchange), exchange.request)
     }
 

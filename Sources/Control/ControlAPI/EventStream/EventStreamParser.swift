@@ -26,30 +26,41 @@ struct EventStreamParser: Sendable {
     init(limit: Int = 16 * 1024 * 1024) { self.limit = limit }
 
     /// What `bytes` complete. Throws when an event is longer than the limit.
-    mutating func parse(_ bytes: some Sequence<UInt8>) throws(OversizedEvent) -> [EventStreamItem] {
+    mutating func parse(_ bytes: [UInt8]) throws(OversizedEvent) -> [EventStreamItem] {
         var items: [EventStreamItem] = []
-        for byte in bytes {
+        var start = 0
+        while start < bytes.count {
             // The LF of a CRLF ends nothing: its CR already did, perhaps in the chunk before.
-            if byte == .lineFeed, lastWasReturn {
+            if lastWasReturn {
                 lastWasReturn = false
-                continue
+                if bytes[start] == .lineFeed {
+                    start += 1
+                    continue
+                }
             }
-            lastWasReturn = byte == .carriageReturn
-            if byte == .lineFeed || byte == .carriageReturn {
-                if let item = endLine() { items.append(item) }
-            } else {
-                line.append(byte)
-                if line.count + (data?.count ?? 0) > limit { throw OversizedEvent() }
-            }
+            let end = bytes[start...].firstIndex { $0 == .lineFeed || $0 == .carriageReturn } ?? bytes.count
+            line += bytes[start..<end]
+            if line.count + (data?.count ?? 0) > limit { throw OversizedEvent() }
+            guard end < bytes.count else { break }
+            lastWasReturn = bytes[end] == .carriageReturn
+            if let item = endLine() { items.append(item) }
+            start = end + 1
         }
         return items
     }
+
+    private static let dataField = Array("data: ".utf8)
 
     private mutating func endLine() -> EventStreamItem? {
         defer { line.removeAll(keepingCapacity: true) }
         if isFirstLine, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
         isFirstLine = false
         guard !line.isEmpty else { return endEvent() }
+        // By far the most.
+        if data == nil, line.starts(with: Self.dataField) {
+            data = Array(line[Self.dataField.count...])
+            return nil
+        }
         let colon = line.firstIndex(of: .colon) ?? line.endIndex
         var value = line[min(colon + 1, line.endIndex)...]
         if value.first == .space { value = value.dropFirst() }

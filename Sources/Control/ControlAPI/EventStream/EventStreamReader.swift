@@ -29,7 +29,7 @@ actor EventStreamReader {
             // A daemon that shuts down in good order ends the answer properly; for the reader that is a loss all the same.
             guard let part = try await exchange.next(), case .body(let buffer) = part else { throw exchange.lost }
             do {
-                items = try parser.parse(buffer.readableBytesView)[...]
+                items = try parser.parse(Array(buffer: buffer))[...]
             } catch {
                 throw UnreadableAnswer(
                     request: exchange.request.line, reason: "an event is longer than \(parser.limit) bytes")

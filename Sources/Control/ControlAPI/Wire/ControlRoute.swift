@@ -21,10 +21,32 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     /// The answer is a `ServerStatus`; `?wait=true` delays it until the server has settled. `?mode=development` (or `local`)
     /// starts and restarts it in that mode, until it is stopped.
     case start, stop, restart, kill
-    /// The answer is `[LogRecord]`, oldest first; `?last=N` bounds it.
+    /// The answer is `[LogRecord]`, oldest first; the query is a `LogQuery` (see ``Parameter``), of which `last` is 200 if not given.
     case logs
-    /// A stream of `LogRecord` events, beginning with the last N (`?last=N`).
+    /// A stream of `LogRecord` events, beginning with those that ``logs`` would answer.
     case followLogs
+    /// The same for several servers, merged by time: `?server=` (may be repeated; without one, all of them).
+    case allLogs, followAllLogs
+    /// A stream of `LogSearchNews` of the same servers; the query is a `LogQuery` without `last`. Leaving ends the search.
+    case searchLogs
+    /// The answer is `[HealthSummary]`, by name.
+    case allHealth
+    /// The answer is a `HealthHistory`.
+    case health
+    /// Checks the server now; the answer is a `HealthHistory`.
+    case checkHealth
+    /// The answer is an `AlertOverview`.
+    case alerts
+    /// The body is an `AlertAcknowledgement`, the answer an `Alert`.
+    case acknowledgeAlert
+    /// The body is an `AlertSilence` without its id, the answer (201) the one that was made.
+    case silenceAlerts
+    /// Ends a silence, `{id}` is its number; the answer is the silence that was ended.
+    case endSilence
+    /// Tells all channels that this is a test; the answer is an `AlertTest`.
+    case testAlerts
+    /// The answer is text: Prometheus's exposition format, version 0.0.4.
+    case metrics
     /// A stream of `ServerEvent` events; the header `Last-Event-ID` resumes.
     case events
     /// The answer is `[DoctorFinding]`.
@@ -101,14 +123,17 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         case .daemon, .servers, .server, .definition, .environment, .logs, .followLogs, .events, .doctor, .calls, .call, .tools,
             .use,
             .processes, .followProcesses, .allSecrets, .secrets, .secretStores, .credentials, .platforms, .platform,
-            .platformHistory, .platformCopies, .importCandidates:
+            .platformHistory, .platformCopies, .importCandidates, .allLogs, .followAllLogs, .searchLogs, .allHealth, .health,
+            .alerts,
+            .metrics:
             "GET"
         case .stopDaemon, .addServer, .start, .stop, .restart, .kill, .replayCall, .callTool, .endProcess,
             .adoptProcess, .rotateSecret, .vault, .moveCredentials, .undoMove, .addPlatform, .planPlatforms,
-            .applyPlatforms, .undoPlatforms, .restorePlatform, .importServers, .undoImport:
+            .applyPlatforms, .undoPlatforms, .restorePlatform, .importServers, .undoImport, .checkHealth, .acknowledgeAlert,
+            .silenceAlerts, .testAlerts:
             "POST"
         case .setSecrets: "PUT"
-        case .removeServer, .deleteSecret: "DELETE"
+        case .removeServer, .deleteSecret, .endSilence: "DELETE"
         }
     }
 
@@ -125,6 +150,18 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         case .start, .stop, .restart, .kill: "\(server)/\(rawValue)"
         case .logs: "\(server)/logs"
         case .followLogs: "\(server)/logs/follow"
+        case .allLogs: "\(Self.root)/logs"
+        case .followAllLogs: "\(Self.root)/logs/follow"
+        case .searchLogs: "\(Self.root)/logs/search"
+        case .allHealth: "\(Self.root)/health"
+        case .health: "\(server)/health"
+        case .checkHealth: "\(server)/health/check"
+        case .alerts: "\(Self.root)/alerts"
+        case .acknowledgeAlert: "\(Self.root)/alerts/acknowledge"
+        case .silenceAlerts: "\(Self.root)/alerts/silences"
+        case .endSilence: "\(Self.root)/alerts/silences/{id}"
+        case .testAlerts: "\(Self.root)/alerts/test"
+        case .metrics: "\(Self.root)/metrics"
         case .events: "\(Self.root)/events"
         case .doctor: "\(Self.root)/doctor"
         case .calls: "\(Self.root)/calls"
@@ -167,10 +204,12 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         return "/" + parts.joined(separator: "/")
     }
 
-    /// The names in the queries of ``calls``, ``processes``, ``use``, ``credentials`` and ``importCandidates``.
+    /// The names in the queries of ``calls``, ``processes``, ``use``, ``credentials``, ``importCandidates`` and those about logs.
     public enum Parameter {
         public static let server = "server", failed = "failed", tool = "tool", before = "before", limit = "limit"
         public static let foreign = "foreign", minutes = "minutes", path = "path"
         public static let from = "from"
+        public static let last = "last", since = "since", until = "until", level = "level", pattern = "pattern", text = "text"
+        public static let session = "session", correlation = "correlation", stream = "stream"
     }
 }

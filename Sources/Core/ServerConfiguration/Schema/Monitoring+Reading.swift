@@ -47,5 +47,10 @@ extension Monitoring.Metrics {
         enabled = reader.flag("enabled") ?? enabled
         port = reader.integer("port", in: 1...65535)
         path = reader.urlPath("path")
+        if enabled, port == nil {
+            reader.findings.warning(
+                at: reader.place(of: "enabled"), "metrics are enabled, and nobody knows at which port they are",
+                fix: "write the port at which the server has them, or 'enabled: false'")
+        }
     }
 }

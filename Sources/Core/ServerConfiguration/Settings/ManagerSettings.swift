@@ -3,8 +3,29 @@ import ServerModel
 /// `config.yaml` of a home: how the manager itself behaves. Everything in it is optional.
 public struct ManagerSettings: Hashable, Sendable {
     public var secrets = Secrets()
+    public var logs = Logs()
+    public var metrics = Metrics()
+    public var alerts = Alerts()
 
     public init() {}
+
+    /// `logs:` — how long they are kept; each server's own limits are in its definition.
+    public struct Logs: Hashable, Sendable {
+        /// Rotated files that were last written longer ago than this go, in days; `nil`: none goes for its age.
+        public var days: Double? = 30
+
+        public init() {}
+    }
+
+    /// `metrics:` — where Prometheus may fetch them without a socket.
+    public struct Metrics: Hashable, Sendable {
+        /// Whether they are served at a port of the loopback interface; the control API serves them in any case.
+        public var isEnabled = false
+        /// Of 127.0.0.1.
+        public var port = 9464
+
+        public init() {}
+    }
 
     /// `secrets:` — where they are kept.
     public struct Secrets: Hashable, Sendable {
@@ -53,8 +74,29 @@ public struct ManagerSettingsReading: Hashable, Sendable {
         let reader = NodeReader(document, findings)
         var settings = ManagerSettings()
         settings.secrets = reader.section("secrets", ManagerSettings.Secrets.init(reading:)) ?? settings.secrets
+        settings.logs = reader.section("logs", ManagerSettings.Logs.init(reading:)) ?? settings.logs
+        settings.metrics = reader.section("metrics", ManagerSettings.Metrics.init(reading:)) ?? settings.metrics
+        settings.alerts = reader.section("alerts", ManagerSettings.Alerts.init(reading:)) ?? settings.alerts
         reader.finish()
         return ManagerSettingsReading(settings: settings, diagnostics: findings.diagnostics)
+    }
+}
+
+extension ManagerSettings.Logs {
+    /// `logs:`
+    init(reading reader: NodeReader) {
+        self.init()
+        if let seconds = reader.seconds("max_age", in: 3600...315_360_000) { days = seconds / 86_400 }
+        if reader.flag("keep_for_ever") == true { days = nil }
+    }
+}
+
+extension ManagerSettings.Metrics {
+    /// `metrics:`
+    init(reading reader: NodeReader) {
+        self.init()
+        isEnabled = reader.flag("enabled") ?? isEnabled
+        port = reader.integer("port", in: 1...65535) ?? port
     }
 }
 

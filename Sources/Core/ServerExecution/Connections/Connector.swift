@@ -3,9 +3,9 @@ import SecretMasking
 
 /// Brings runs about.
 public struct Connector: Sendable {
-    private let loop: any EventLoop
+    let loop: any EventLoop
     private let reaper: ProcessReaper
-    private let clients: SharedHTTPClient
+    let clients: SharedHTTPClient
     private let preparer: Preparer?
 
     /// - Parameter preparer: makes ready what plans need; without one, such plans cannot be begun.
@@ -32,7 +32,7 @@ public struct Connector: Sendable {
         return switch plan.way {
         case .stdio(let process):
             LocalProcess.launch(
-                process.entering(plan.controlGroup), as: plan.name, on: loop, reaper: reaper, output: output)
+                process.entering(plan.controlGroup), as: plan.name, on: loop, reaper: reaper, limits: .uncut, output: output)
         case .local(let process, let endpoint):
             LocalServerConnection.launch(
                 process.entering(plan.controlGroup), as: plan.name, endpoint, mask: SecretMask(plan.secrets),

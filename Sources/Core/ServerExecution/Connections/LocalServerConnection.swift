@@ -94,7 +94,7 @@ final class LocalServerConnection: ServerConnection {
 
     private func start(_ plan: LaunchPlan, _ name: RunName?, _ reaper: ProcessReaper) {
         let this = NIOLoopBound(self, eventLoop: loop)
-        let process = LocalProcess.launch(plan, as: name, on: loop, reaper: reaper) { this.value.received($0) }
+        let process = LocalProcess.launch(plan, as: name, on: loop, reaper: reaper, limits: .uncut) { this.value.received($0) }
         self.process = process
         if let endingSignal { process.signalGroup(endingSignal) }
     }
@@ -109,11 +109,15 @@ final class LocalServerConnection: ServerConnection {
         // Its messages come over HTTP; what it prints is for people.
         case .message(let line): tell(.stderrLine(String(buffer: line)))
         case .oversized(let byteCount): tell(.stderrLine("a line of \(byteCount >> 20) MiB was thrown away"))
-        case .stderrLine: tell(output)
+        case .stderr, .stderrLine: tell(output)
         case .stdoutClosed: break
         case .ended(let status):
             http?.abort()
-            tell(.ended(loss.map { .disconnected($0.words(masked: mask)) } ?? status))
+            // A process that has gone is not heard at its port either, a moment before it is known to have gone: then its own end tells
+            // more. One that had to be ended was there, and its port was not.
+            let isOurs = status == .signal(SIGTERM) || status == .signal(SIGKILL)
+            let explanation = loss.flatMap { $0.code != "connection-refused" || isOurs ? $0 : nil }
+            tell(.ended(explanation.map { .disconnected($0.words(masked: mask)) } ?? status))
             forget()
         }
     }
@@ -154,8 +158,7 @@ final class LocalServerConnection: ServerConnection {
         case .remark(let text): tell(.stderrLine(mask.masking(text)))
         case .ended(let failure):
             http = nil
-            // A process that has gone is not heard at its port either, a moment before it is known to have gone.
-            if endingSignal == nil, failure?.code != "connection-refused" { loss = failure }
+            if endingSignal == nil { loss = failure }
             guard let process else { return }
             process.signalGroup(SIGTERM)
             let this = NIOLoopBound(process, eventLoop: loop)

@@ -33,6 +33,14 @@ public struct RunPlan: Sendable, Hashable {
             case .remote, .undecided: nil
             }
         }
+
+        /// Where it listens for HTTP, if it does.
+        public var endpoint: Endpoint? {
+            switch self {
+            case .local(_, let endpoint), .remote(let endpoint): endpoint
+            case .stdio, .undecided: nil
+            }
+        }
     }
 
     /// The process to start, if any.

@@ -11,6 +11,8 @@ public protocol ServerConnection: AnyObject {
     var onWritabilityChange: ((Bool) -> Void)? { get set }
     /// Sends one message, a line without its end. Without effect after ``closeInput()`` and after the end.
     func send(_ message: ByteBuffer)
+    /// How many bytes were sent and not taken by the other side yet; 0 where nobody knows.
+    var pendingBytes: Int { get }
     /// The gentle way to end the run, once everything sent was taken.
     func closeInput()
     /// A signal to everything of a process of ours; ends a run without one.
@@ -18,6 +20,10 @@ public protocol ServerConnection: AnyObject {
     /// The processes of the run now: the leader first, each before its children, orphans last. Empty before it was started,
     /// after its end, and for a server that somebody else runs. Reads a few small files for each process, and no others.
     func processes() -> [TreeMember]
+}
+
+extension ServerConnection {
+    public var pendingBytes: Int { 0 }
 }
 
 /// What a run has to say.
@@ -36,6 +42,8 @@ public enum ConnectionOutput: Sendable {
     case message(ByteBuffer)
     /// A message longer than the limit was thrown away.
     case oversized(byteCount: Int)
+    /// Some of what the process wrote on standard error, cut anywhere.
+    case stderr(ByteBuffer)
     /// One line for the log, as valid UTF-8; if it was cut, its end says by how much.
     case stderrLine(String)
     /// Standard output has ended; the process may live on.

@@ -75,6 +75,10 @@ final class PreparedConnection: ServerConnection {
         if case .connected(let connection) = state { connection.processes() } else { [] }
     }
 
+    var pendingBytes: Int {
+        if case .connected(let connection) = state { connection.pendingBytes } else { 0 }
+    }
+
     func send(_ message: ByteBuffer) {
         switch state {
         case .preparing: unsent.append(message)

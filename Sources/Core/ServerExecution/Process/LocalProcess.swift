@@ -35,6 +35,7 @@ public final class LocalProcess: ServerConnection {
     private var isCleared = false
 
     private var input: (any Channel)?
+    private var inputDescriptor: Int32 = -1
     private var standardOutput: (any Channel)?
     private var outputs: [(channel: any Channel, descriptor: Int32)] = []
     private var unopenedOutputs = 0
@@ -88,11 +89,13 @@ public final class LocalProcess: ServerConnection {
         input.writeAndFlush(Self.newline, promise: nil)
     }
 
-    /// How many bytes were sent but not yet taken by the process.
+    /// How many bytes were sent but not yet taken by the process: those that wait here, and those in the pipe.
     public var pendingBytes: Int {
         loop.preconditionInEventLoop()
+        guard let input, input.isActive, inputDescriptor >= 0 else { return unsentBytes }
         // The channel is gone, and its bytes with it, if it has no such option any more.
-        return unsentBytes + ((try? input?.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0)
+        let waiting = (try? input.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        return unsentBytes + waiting + max(0, Int(ck_readable_bytes(inputDescriptor)))
     }
 
     /// Whether the process keeps up with what is sent. Sending is allowed anyway; the bytes wait here.
@@ -185,23 +188,27 @@ public final class LocalProcess: ServerConnection {
         (openOutputs, unopenedOutputs) = (2, 2)
         tell(.started)
         openInput(pipes.input)
-        openOutput(pipes.output, limit: limits.messageBytes, autoRead: isReading) { [weak self] line in
+        let messages = OutputHandler(limit: limits.messageBytes) { [weak self] line in
             self?.tell(
                 line.droppedBytes == 0
                     ? .message(line.bytes) : .oversized(byteCount: line.bytes.readableBytes + line.droppedBytes))
-        } opened: { [weak self] channel in
+        }
+        openOutput(pipes.output, messages, autoRead: isReading) { [weak self] channel in
             self?.standardOutput = channel
             self?.applyReading()
         } closed: { [weak self] in
             self?.tell(.stdoutClosed)
         }
-        openOutput(pipes.error, limit: limits.stderrLineBytes, autoRead: true) { [weak self] line in
-            self?.tell(.stderrLine(line.text))
-        } opened: { _ in
+        openOutput(pipes.error, errorHandler(), autoRead: true) { _ in
         } closed: {
         }
         for signal in earlySignals { signalGroup(signal) }
         earlySignals = []
+    }
+
+    private func errorHandler() -> OutputHandler {
+        guard let limit = limits.stderrLineBytes else { return OutputHandler { [weak self] in self?.tell(.stderr($0)) } }
+        return OutputHandler(limit: limit) { [weak self] line in self?.tell(.stderrLine(line.text)) }
     }
 
     private func exited(_ status: ExitStatus) {
@@ -290,13 +297,14 @@ extension LocalProcess {
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(handler.value) }
             }
             .takingOwnershipOfDescriptor(output: descriptor)
-            .whenSuccess { this.value.inputOpened($0) }
+            .whenSuccess { this.value.inputOpened($0, descriptor) }
         // On failure the descriptor is closed; the process reads the end of its input, and ends.
     }
 
-    private func inputOpened(_ channel: any Channel) {
+    private func inputOpened(_ channel: any Channel, _ descriptor: Int32) {
         if case .over = state { return channel.close(promise: nil) }
         input = channel
+        inputDescriptor = descriptor
         for message in unsent {
             channel.write(message, promise: nil)
             channel.write(Self.newline, promise: nil)
@@ -312,16 +320,16 @@ extension LocalProcess {
     }
 
     private func openOutput(
-        _ descriptor: Int32, limit: Int, autoRead: Bool, line: @escaping (LineFramer.Line) -> Void,
-        opened: @escaping (any Channel) -> Void, closed: @escaping () -> Void
+        _ descriptor: Int32, _ output: OutputHandler, autoRead: Bool, opened: @escaping (any Channel) -> Void,
+        closed: @escaping () -> Void
     ) {
         let this = NIOLoopBound(self, eventLoop: loop)
         let opened = NIOLoopBound(opened, eventLoop: loop)
-        let handler = NIOLoopBound(
-            OutputHandler(limit: limit, line: line) {
-                closed()
-                this.value.outputEnded()
-            }, eventLoop: loop)
+        output.onEnd = {
+            closed()
+            this.value.outputEnded()
+        }
+        let handler = NIOLoopBound(output, eventLoop: loop)
         NIOPipeBootstrap(group: loop)
             .channelOption(.autoRead, value: autoRead)
             .channelInitializer { channel in

@@ -1,26 +1,43 @@
 import NIOCore
 
-/// Reads a process's output, line by line. Told of the end exactly once, whatever happens to the channel.
+/// Reads a process's output, line by line or as it comes. Told of the end exactly once, whatever happens to the channel.
 final class OutputHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
-    private var framer: LineFramer
-    private let line: (LineFramer.Line) -> Void
-    private var ended: (() -> Void)?
+    private enum Reading {
+        case lines(LineFramer, (LineFramer.Line) -> Void)
+        case chunks((ByteBuffer) -> Void)
+    }
 
-    init(limit: Int, line: @escaping (LineFramer.Line) -> Void, ended: @escaping () -> Void) {
-        framer = LineFramer(limit: limit)
-        self.line = line
-        self.ended = ended
+    private var reading: Reading
+    /// Called once.
+    var onEnd: (() -> Void)?
+
+    /// Tells whole lines, of at most `limit` bytes.
+    init(limit: Int, line: @escaping (LineFramer.Line) -> Void) {
+        reading = .lines(LineFramer(limit: limit), line)
+    }
+
+    /// Tells what comes.
+    init(chunk: @escaping (ByteBuffer) -> Void) {
+        reading = .chunks(chunk)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        framer.append(unwrapInboundIn(data))
-        while let next = framer.next() { line(next) }
+        let bytes = unwrapInboundIn(data)
+        switch reading {
+        case .chunks(let tell): tell(bytes)
+        case .lines(var framer, let tell):
+            // The framer's buffer has one owner at a time, or it would be copied.
+            reading = .lines(LineFramer(limit: 0), tell)
+            framer.append(bytes)
+            while let next = framer.next() { tell(next) }
+            reading = .lines(framer, tell)
+        }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if let last = framer.finish() { line(last) }
+        if case .lines(var framer, let tell) = reading, let last = framer.finish() { tell(last) }
         end()
     }
 
@@ -31,8 +48,8 @@ final class OutputHandler: ChannelInboundHandler {
 
     /// Tells of the end, unless that was done.
     func end() {
-        let ended = self.ended
-        self.ended = nil
+        let ended = onEnd
+        onEnd = nil
         ended?()
     }
 }

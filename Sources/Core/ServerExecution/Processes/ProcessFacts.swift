@@ -17,12 +17,15 @@ public struct ProcessFacts: Hashable, Sendable {
     public var threads: Int
     /// It has ended, and its parent has not taken notice yet.
     public var isZombie: Bool
+    /// A signal has stopped it (SIGSTOP, SIGTSTP), or a debugger.
+    public var isSuspended: Bool
     /// The program's short name, cut by the kernel. Foreign text.
     public var name: String
 
     public init(
         processID: Int32, parent: Int32, group: Int32, session: Int32, user: UInt32 = 0, startTime: UInt64 = 0,
-        cpuNanoseconds: UInt64 = 0, residentBytes: Int = 0, threads: Int = 1, isZombie: Bool = false, name: String = ""
+        cpuNanoseconds: UInt64 = 0, residentBytes: Int = 0, threads: Int = 1, isZombie: Bool = false, isSuspended: Bool = false,
+        name: String = ""
     ) {
         self.processID = processID
         self.parent = parent
@@ -34,6 +37,7 @@ public struct ProcessFacts: Hashable, Sendable {
         self.residentBytes = residentBytes
         self.threads = threads
         self.isZombie = isZombie
+        self.isSuspended = isSuspended
         self.name = name
     }
 
@@ -44,7 +48,7 @@ public struct ProcessFacts: Hashable, Sendable {
         self.init(
             processID: facts.process, parent: facts.parent, group: facts.group, session: facts.session, user: facts.user,
             startTime: facts.start_time, cpuNanoseconds: facts.cpu_nanoseconds, residentBytes: Int(facts.resident_bytes),
-            threads: Int(facts.threads), isZombie: facts.is_zombie,
+            threads: Int(facts.threads), isZombie: facts.is_zombie, isSuspended: facts.is_suspended,
             name: withUnsafeBytes(of: facts.name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
     }
 }

@@ -136,7 +136,7 @@ private final class ToolRun {
         case .ended(let status):
             outcome.status = status
             end(.success(outcome))
-        case .started, .preparing, .prepared, .planned, .oversized, .stdoutClosed: break
+        case .started, .preparing, .prepared, .planned, .oversized, .stderr, .stdoutClosed: break
         }
     }
 

@@ -13,10 +13,12 @@ public struct ServerEvent: Codable, Hashable, Sendable {
     public var status: ServerStatus?
     /// The id of the AI client whose file it is about; `nil` for anything else.
     public var platform: String?
+    /// The alert it is about; `nil` for anything else.
+    public var alert: Alert?
 
     public init(
         sequence: UInt64, time: Timestamp, server: ServerID?, kind: Kind, severity: Severity, message: String,
-        status: ServerStatus? = nil, platform: String? = nil
+        status: ServerStatus? = nil, platform: String? = nil, alert: Alert? = nil
     ) {
         self.sequence = sequence
         self.time = time
@@ -26,6 +28,7 @@ public struct ServerEvent: Codable, Hashable, Sendable {
         self.message = message
         self.status = status
         self.platform = platform
+        self.alert = alert
     }
 
     public enum Kind: String, Codable, Hashable, Sendable {
@@ -40,6 +43,10 @@ public struct ServerEvent: Codable, Hashable, Sendable {
         case observed
         /// An AI client's file is another: we wrote it, or somebody else did.
         case platform
+        /// Its health is another.
+        case health
+        /// An alert began, changed or is over.
+        case alert
         /// The daemon ends because it was asked to; nobody should start it again by themselves.
         case farewell
         /// Anything else worth a line.

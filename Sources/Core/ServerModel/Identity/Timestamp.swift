@@ -118,6 +118,12 @@ public struct CivilDate: Hashable, Sendable {
         return next - days(year: year, month: month, day: 1)
     }
 
+    /// The same; `nil` for a date that does not exist.
+    package static func dayNumber(year: Int, month: Int, day: Int) -> Int? {
+        guard (1...12).contains(month), (1...daysInMonth(month, of: year)).contains(day) else { return nil }
+        return days(year: year, month: month, day: day)
+    }
+
     /// Days from 1970-01-01 to a date of the Gregorian calendar.
     static func days(year: Int, month: Int, day: Int) -> Int {
         let shiftedYear = month <= 2 ? year - 1 : year

@@ -27,6 +27,8 @@ public struct ServerStatus: Codable, Hashable, Sendable {
     public var start: StartPolicy
     /// Whether clients share one process, and why not if they do not.
     public var sharing: Sharing
+    /// How it does what it is there for; `nil` from a daemon that does not say.
+    public var health: Health?
     /// What was wrong with the definition when it was last read; errors keep the last good one in force.
     public var diagnostics: [Diagnostic]
 
@@ -35,7 +37,7 @@ public struct ServerStatus: Codable, Hashable, Sendable {
         restarts: Int = 0, lastExit: RunEnd? = nil, sessions: [SessionInfo] = [], commandLine: String = "",
         summary: String? = nil, mode: ExecutionMode = .local,
         transport: Transport = .stdio, start: StartPolicy = .onDemand, sharing: Sharing = Sharing(),
-        diagnostics: [Diagnostic] = []
+        health: Health? = nil, diagnostics: [Diagnostic] = []
     ) {
         self.id = id
         self.phase = phase
@@ -52,6 +54,7 @@ public struct ServerStatus: Codable, Hashable, Sendable {
         self.transport = transport
         self.start = start
         self.sharing = sharing
+        self.health = health
         self.diagnostics = diagnostics
     }
 }

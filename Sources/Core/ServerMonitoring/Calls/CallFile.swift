@@ -63,6 +63,18 @@ final class CallFile: Sendable {
         }
     }
 
+    /// The same for sums of health; whether it could.
+    func write(_ batch: HealthBatch) -> Bool {
+        do {
+            try attempt { try $0.write(batch) }
+            state.withLock { _ = $0.told.remove(ErrorReport.full(path).code) }
+            return true
+        } catch {
+            tell(report(error))
+            return false
+        }
+    }
+
     /// Throws an ``ErrorReport``.
     func ask<Answer>(_ question: (CallStore) throws -> Answer) throws -> Answer {
         do {

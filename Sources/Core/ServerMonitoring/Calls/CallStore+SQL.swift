@@ -25,6 +25,7 @@ extension CallStore {
                     """)
         }
         addUse(to: &migrator)
+        addHealth(to: &migrator)
         return migrator
     }
 

@@ -1,6 +1,6 @@
 import ServerModel
 
-/// Why calls are not recorded. None of these keeps a call from being made.
+/// Why calls and health are not recorded. None of these keeps a call from being made.
 extension ErrorReport {
     static func broken(_ path: String, _ copy: String, _ reason: String) -> ErrorReport {
         ErrorReport(
@@ -10,13 +10,14 @@ extension ErrorReport {
 
     static func newer(_ path: String) -> ErrorReport {
         ErrorReport(
-            code: "history-newer", problem: "\(path) was written by a later version of mcp-manager; calls are not recorded",
+            code: "history-newer",
+            problem: "\(path) was written by a later version of mcp-manager; calls and health are not recorded",
             remedy: "install that version again, or move the file away")
     }
 
     static func full(_ path: String) -> ErrorReport {
         ErrorReport(
-            code: "history-disk-full", problem: "calls are not recorded: the disk of \(path) is full",
+            code: "history-disk-full", problem: "calls and health are not recorded: the disk of \(path) is full",
             remedy: "make room; the next calls are recorded again")
     }
 

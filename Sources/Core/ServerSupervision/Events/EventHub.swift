@@ -14,14 +14,21 @@ public final class EventHub: Sendable {
         var listeners: [Int: AsyncStream<ServerEvent>.Continuation] = [:]
         var lastListener = 0
         var isClosed = false
+        var observer: (@Sendable (ServerEvent) -> Void)?
     }
 
     private let state = Mutex(State())
 
     public init() {}
 
+    /// Has `observer` see every event from now on, where it is published: it must not wait, nor publish anything at once.
+    public func observe(_ observer: @escaping @Sendable (ServerEvent) -> Void) {
+        state.withLock { $0.observer = observer }
+    }
+
     /// Publishes an event; its `sequence` is given here.
     public func publish(_ event: ServerEvent) {
+        state.withLock { $0.observer }?(event)
         state.withLock { state in
             state.lastSequence += 1
             var event = event

@@ -72,6 +72,8 @@ extension Multiplexer {
             return ownListenEnded(id)
         case .verify(let key):
             return verified(key, line, envelope)
+        case .check:
+            return [.checkAnswered(id, line.refusal(envelope))]
         }
     }
 }

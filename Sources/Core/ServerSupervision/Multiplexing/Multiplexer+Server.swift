@@ -30,6 +30,7 @@ extension Multiplexer {
         }
         if let errand = errands.removeValue(forKey: id) { return finished(errand, id: id, line, envelope) }
         if let outputs = listenEnded(id, line, envelope) { return outputs }
+        answers &+= 1
         // An answer to nobody is late: its client left or cancelled.
         guard let call = calls.removeValue(forKey: id) else { return [] }
         if call.parking?.isAwaitingRetry == true { return keepAnswer(line, of: call, id: id) }

@@ -38,6 +38,8 @@ struct Multiplexer: Sendable {
         case askedWhileShared(String)
         /// A modern run could not ask a legacy client something; a legacy run could.
         case needsLegacy
+        /// A check of the server's health, by the id of our request, was answered: well, or with this error.
+        case checkAnswered(Int, CheckRefusal?)
         /// The client was told this catalogue of the server's tools, prompts and resources, for the bridge to remember.
         case catalog(SessionID, String)
     }
@@ -92,6 +94,8 @@ struct Multiplexer: Sendable {
     var toolsRead: [[UInt8]]?
     /// The server wanted to know roots while nobody could tell it.
     var isCuriousAboutRoots = false
+    /// Counts the server's answers to clients: each is a sign of life.
+    var answers = 0
     /// Whose dialog an elicitation by URL was, by its `elicitationId`.
     var elicitations: [String: SessionID] = [:]
 

@@ -111,6 +111,8 @@ extension Multiplexer {
         case unsubscribe
         case listen
         case verify(ServerMemory.ListKey)
+        /// A check of its health; see ``HealthQuestion``.
+        case check
     }
 
     /// A modern client's `subscriptions/listen`.

@@ -45,6 +45,14 @@ public struct PhaseMachine: Sendable {
         if case .start = afterStop { phase == .stopping } else { false }
     }
 
+    /// Whether requests reach it.
+    public var isServing: Bool {
+        switch phase {
+        case .ready, .degraded: true
+        case .stopped, .starting, .stopping, .waiting, .failed, .needsSecret, .disabled, .unknown: false
+        }
+    }
+
     enum AfterStop { case rest, start, disable, fail(ErrorReport) }
     enum StopStage { case inputClosed, terminated, killed }
 

@@ -56,6 +56,7 @@ extension SupervisedServer {
         // The limits first: what they end is shown as ended.
         for process in allProcesses { process.assumeIsolated { $0.measure() } }
         measure()
+        observeHealth()
         guard let total = totalUse else { return }
         surroundings.observe(id, ResourceSample(time: surroundings.clock(), use: total))
         guard total.differsNoticeably(from: publishedUse), surroundings.events.hasListeners else { return }
@@ -64,6 +65,8 @@ extension SupervisedServer {
     }
 
     private func measure() {
+        noteAnswers()
+        judge(.timePassed)
         guard let process = run?.process, process.processID != nil else { return }
         use.members = process.processes()
         use.each = use.meter.measure(use.members.map(\.facts), openFiles: ProcessDetails.openFiles, at: .now)
@@ -77,8 +80,9 @@ extension SupervisedServer {
             apply(.degraded(reason))
         case .relief:
             // Somebody else may have found something worse meanwhile.
-            if let trouble = use.trouble, machine.phase == .degraded(reason: trouble) { apply(.recovered) }
+            let trouble = use.trouble
             use.trouble = nil
+            if let trouble, machine.phase == .degraded(reason: trouble) { apply(.recovered) }
         }
     }
 

@@ -3,6 +3,7 @@ import NIOCore
 import SecretMasking
 import ServerExecution
 import ServerModel
+import ServerMonitoring
 
 /// The run a server is in: its process, and how far the conversation with it has come.
 struct CurrentRun {
@@ -15,23 +16,22 @@ struct CurrentRun {
     var readyAt: Timestamp?
     /// Silence for this long after `server/discover` means: try `initialize` too.
     var probeDeadline: Scheduled<Void>?
-    /// The last lines of stderr, oldest first: more than are shown, for a cause is often followed by the story of it.
-    var stderr: [String] = []
+    /// What it wrote on standard error last.
+    var stderr = LastWords()
     /// The PATH it runs with.
     var path = ""
+    /// Where it listens for HTTP; `nil` where it does not.
+    var endpoint: Endpoint?
     /// How many processes the kernel had ended for want of memory when this one began.
     var memoryKillsBefore: Int?
 
-    static let stderrLimit = 60
     static let stderrTailLimit = 10
 
-    mutating func noteStderr(_ line: String) {
-        if stderr.count == Self.stderrLimit { stderr.removeFirst() }
-        stderr.append(String(line.prefix(400)))
-    }
-
     /// How it ended, and why. `memoryKills`: as many as there are now. `cause`: what is known already.
-    func end(_ status: ExitStatus, at now: Timestamp, memoryKills: Int?, cause known: FailureCause? = nil) -> RunEnd {
+    func end(
+        _ status: ExitStatus, at now: Timestamp, memoryKills: Int?, masking mask: SecretMask, cause known: FailureCause? = nil
+    ) -> RunEnd {
+        let stderr = stderr.lines(masking: mask)
         let isOutOfMemory = if let memoryKills, let memoryKillsBefore { memoryKills > memoryKillsBefore } else { false }
         let cause =
             status == .code(0) ? nil : known ?? .found(for: status, in: stderr, path: path, isOutOfMemory: isOutOfMemory)

@@ -11,9 +11,14 @@ struct PhaseNews {
     init(_ phase: Phase, before: Phase, run: RunInfo?, lastExit: RunEnd?) {
         switch phase {
         case .starting:
-            message = before == .ready ? "\(lastExit?.words ?? "it ended"); starting again" : "starting"
-            severity = before == .ready ? .warning : .info
+            let ended = before.name == .ready || before.name == .degraded
+            message = ended ? "\(lastExit?.words ?? "it ended"); starting again" : "starting"
+            severity = ended ? .warning : .info
             logLine = "starting"
+        case .ready where before.name == .degraded:
+            message = "well again"
+            severity = .ok
+            logLine = message
         case .ready:
             let took = run?.readyAfterMilliseconds.map { " after \($0) ms" } ?? ""
             message = "ready\(took)"

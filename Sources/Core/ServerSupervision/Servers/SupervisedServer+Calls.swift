@@ -21,6 +21,7 @@ extension SupervisedServer {
             arguments: call.arguments.map { String(decoding: $0.readableBytesView, as: UTF8.self) },
             result: call.result.map { String(decoding: $0.readableBytesView, as: UTF8.self) })
         surroundings.record(record, mask.isEmpty ? firstMask : mask)
+        if call.outcome != .cancelled { judge(.called(failed: call.outcome != .ok)) }
     }
 
     private func platform(of session: Int) -> String? {

@@ -44,8 +44,8 @@ extension SupervisedServer {
         }
         forgetKnowledge(for: definition)
         machine.adopt(definition.execution)
-        let logging = definition.monitoring.logging
-        log.adopt(maxSizeBytes: logging.maxSizeBytes, backupCount: logging.backupCount)
+        if owner == nil { log.adopt(surroundings.logSettings(id, definition)) }
+        adoptHealthCheck(definition.monitoring.healthCheck)
         for process in allProcesses { process.assumeIsolated { $0.install(definition) } }
     }
 }

@@ -7,9 +7,6 @@ import ServerMonitoring
 
 /// The process and the handshake with it.
 extension SupervisedServer {
-    /// In bytes; see `LocalProcess.Limits.stderrLineBytes`.
-    private static let longestLine = LocalProcess.Limits().stderrLineBytes
-
     /// How long a server may be silent after `server/discover`.
     static let probeTime = TimeAmount.seconds(5)
 
@@ -77,7 +74,8 @@ extension SupervisedServer {
             handshake: Handshake(
                 policy: eraPolicy, client: Implementation(name: "mcp-manager", version: productVersion),
                 capabilities: multiplexer.capabilitiesToDeclare(isExclusive: owner != nil)),
-            path: plan.process?.environment["PATH"] ?? "", memoryKillsBefore: surroundings.memoryKills())
+            path: plan.process?.environment["PATH"] ?? "", endpoint: plan.way.endpoint,
+            memoryKillsBefore: surroundings.memoryKills())
     }
 
     /// Which era to try first. A server that speaks both is opened in the one of the clients it starts for: each era has
@@ -116,6 +114,7 @@ extension SupervisedServer {
         case .planned(let plan):
             learn(secrets: plan.secrets)
             run?.path = plan.process?.environment["PATH"] ?? ""
+            run?.endpoint = plan.way.endpoint
         case .started:
             begin()
         case .notStarted(let error):
@@ -132,11 +131,15 @@ extension SupervisedServer {
         case .stderrLine(let line) where preparation != nil:
             // Not the server's own words.
             note(line, level: .info)
+        case .stderr(let bytes):
+            // Cut into lines, masked and read where it delays nobody.
+            let bytes = Array(buffer: bytes)
+            run?.stderr.note(bytes)
+            log.append(bytes, of: logOrigin())
         case .stderrLine(let line):
-            // What is so long was cut before it came here.
-            let line = line.utf8.count < Self.longestLine ? mask.masking(line) : mask.maskingBeginning(of: line)
-            run?.noteStderr(line)
-            log.append(LogRecord(time: surroundings.clock(), stream: .stderr, run: number, message: line))
+            let bytes = Array(line.utf8) + [0x0A]
+            run?.stderr.note(bytes)
+            log.append(bytes, of: logOrigin())
         case .stdoutClosed:
             break
         case .ended(let status):
@@ -218,6 +221,8 @@ extension SupervisedServer {
 
     private func ended(_ status: ExitStatus) {
         guard let run else { return }
+        log.end(logOrigin())
+        endCheck(nil)
         run.probeDeadline?.cancel()
         self.run = nil
         preparation = nil
@@ -241,9 +246,11 @@ extension SupervisedServer {
         if isTryingLegacy, machine.phase == .starting { setLegacy(false) }
         isTryingLegacy = false
         let end = run.end(
-            status, at: surroundings.clock(), memoryKills: surroundings.memoryKills(), cause: cause.map(FailureCause.limit))
+            status, at: surroundings.clock(), memoryKills: surroundings.memoryKills(), masking: mask,
+            cause: cause.map(FailureCause.limit))
         lastExit = end
         if machine.phase != .stopping { note(end.words, level: .error) }
+        watch.end = machine.phase == .stopping ? nil : end
         perform(multiplexer.serverLost(.lostDuringCall(id, end)))
         apply(.ended(end, jitter: surroundings.jitter()))
     }

@@ -122,6 +122,8 @@ extension SupervisedServer {
                 isToBecomePerClient = method
             case .needsLegacy:
                 isToOpenAsLegacy = true
+            case .checkAnswered(let id, let refusal):
+                checkAnswered(id, refusal)
             case .catalog(let session, let catalog):
                 tell(session, catalog: catalog)
             case .log(let stream, let level, let text):
@@ -147,7 +149,7 @@ extension SupervisedServer {
     /// It can ask its clients only in the legacy era, and now it wants to: it goes on there.
     private func openAsLegacy() {
         isToOpenAsLegacy = false
-        guard definition?.execution.era == .auto, !knowledge.isLegacy, machine.phase == .ready else { return }
+        guard definition?.execution.era == .auto, !knowledge.isLegacy, machine.isServing else { return }
         setLegacy(true)
         note("it can ask its clients questions only over 'initialize'; starting it again that way", level: .notice)
         apply(.restart)

@@ -62,6 +62,8 @@ actor SupervisedServer {
     var isHeldByPerson = false
     /// What its process uses.
     var use = RunUse()
+    /// How it does what it is there for.
+    var watch: HealthWatch
     /// What listeners were last told of all of its processes.
     var publishedUse: ResourceUse?
     /// Why we ended the process, once it has ended.
@@ -94,15 +96,19 @@ actor SupervisedServer {
         self.definition = definition
         self.diagnostics = diagnostics
         owner = nil
-        log = surroundings.log(id, definition?.monitoring.logging ?? Monitoring.Logging())
+        log = surroundings.log(id, definition)
         since = surroundings.clock()
         let execution = definition?.execution ?? Execution()
         machine = PhaseMachine(id: id, execution: execution)
+        watch = HealthWatch(of: id, definition, at: since)
         knowledge = Self.knowledge(of: id, definition, surroundings.knowledge)
         multiplexer = Multiplexer(
             name: id.rawValue, upstream: .down(.notRunning(id, since), returns: false), memory: knowledge.memory)
         multiplexer.lastQuestionID = Self.firstQuestion(at: since)
-        if definition?.enabled == false { _ = machine.handle(.disable, at: since) }
+        if definition?.enabled == false {
+            _ = machine.handle(.disable, at: since)
+            watch.judge.handle(.phase(.disabled), at: since)
+        }
         guard definition == nil else { return }
         let failure = ErrorReport.invalidDefinition(id, diagnostics)
         definitionFailure = failure
@@ -120,6 +126,7 @@ actor SupervisedServer {
         since = surroundings.clock()
         let execution = owner.definition?.execution ?? Execution()
         machine = PhaseMachine(id: id, execution: execution)
+        watch = HealthWatch(of: id, owner.definition, at: since)
         knowledge = owner.knowledge
         multiplexer = Multiplexer(
             name: id.rawValue, upstream: .down(.notRunning(id, since), returns: false), memory: owner.knowledge.memory)
@@ -212,7 +219,7 @@ actor SupervisedServer {
             commandLine: definition?.commandLine ?? "",
             summary: definition?.description?.split(separator: "\n").first.map(String.init),
             mode: mode, transport: definition?.execution.transport ?? .stdio,
-            start: definition?.start ?? .onDemand, sharing: sharing, diagnostics: diagnostics)
+            start: definition?.start ?? .onDemand, sharing: sharing, health: health, diagnostics: diagnostics)
     }
 
     /// The client's process that stands for the server while none of its own runs: the one that does worst, for
@@ -264,6 +271,7 @@ actor SupervisedServer {
         if machine.phase != before {
             since = now
             // Told first: an action may move it on at once (a launch that fails), and tells of that in turn.
+            judgePhase()
             phaseChanged(from: before)
         }
         for action in actions { carryOut(action) }
@@ -348,10 +356,18 @@ actor SupervisedServer {
 
     /// A line for the server's log, without its secrets.
     func keep(_ stream: LogStream, _ level: LogLevel?, _ message: String) {
-        log.append(
-            LogRecord(
-                time: surroundings.clock(), stream: stream, level: level, run: runNumber, message: mask.masking(message)))
+        log.append(message, level: level, of: logOrigin(stream))
     }
+
+    /// Of what is said now.
+    func logOrigin(_ stream: LogStream = .stderr) -> LogOrigin {
+        LogOrigin(
+            time: surroundings.clock(), stream: stream, run: runNumber, session: stream == .manager ? nil : onlySession,
+            mask: mask)
+    }
+
+    /// The session whose doings the process's words are about: certain only while there is no other.
+    private var onlySession: Int? { sessions.count == 1 ? sessions.first?.key : nil }
 }
 
 extension Duration {

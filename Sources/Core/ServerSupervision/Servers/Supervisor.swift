@@ -98,6 +98,9 @@ public actor Supervisor {
         try server(name).log
     }
 
+    /// How many records each server's log has kept since the daemon began; see `ServerLog.counts`.
+    public func logCounts() -> [ServerID: [String: Int]] { servers.mapValues { $0.log.counts } }
+
     var allServers: [SupervisedServer] { servers.sorted { $0.key < $1.key }.map(\.value) }
 
     public var counts: (servers: Int, sessions: Int) { (servers.count, sessionCount) }

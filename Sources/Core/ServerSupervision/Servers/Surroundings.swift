@@ -16,8 +16,10 @@ public struct Surroundings: Sendable {
     public var plan: @Sendable (ServerDefinition) throws -> RunPlan
     /// Watches the source of a server in development mode: what comes is told on any thread. Throws what a person must mend.
     public var watchSource: @Sendable (ServerDefinition, @escaping @Sendable (FolderNews) -> Void) throws -> FolderWatch?
-    /// The log of a server.
-    public var log: @Sendable (ServerID, Monitoring.Logging) -> ServerLog
+    /// Where and how a server's log is kept, by its definition if it has a good one.
+    public var logSettings: @Sendable (ServerID, ServerDefinition?) -> LogSettings
+    /// The log of a server. Made with ``logSettings``.
+    public var openLog: @Sendable (ServerID, LogSettings) -> ServerLog
     public var clock: @Sendable () -> Timestamp
     /// In 0..<1, to spread restarts.
     public var jitter: @Sendable () -> Double
@@ -32,15 +34,22 @@ public struct Surroundings: Sendable {
     public var record: @Sendable (CallRecord, SecretMask) -> Void
     /// Takes what a server uses, whenever it was looked at.
     public var observe: @Sendable (ServerID, ResourceSample) -> Void
+    /// Takes how a server is, at every change and now and then; with how long a check took, and whether it was answered.
+    public var observeHealth: @Sendable (ServerID, Health, CheckTime?) -> Void
+    /// Asks an HTTP path whether a server is well; calls back on the loop. Takes secrets out of what is told.
+    public var probe: @Sendable (HealthProbe, SecretMask, @escaping (HealthProbe.Answer) -> Void) -> Void
     /// Where the kernel holds limits for us; `nil` where it does not.
     public var controlGroups: ControlGroups?
     let sampler: UseSampler
+
+    func log(_ id: ServerID, _ definition: ServerDefinition?) -> ServerLog { openLog(id, logSettings(id, definition)) }
 
     public init(
         loop: any EventLoop, events: EventHub,
         connect: @escaping @Sendable (RunPlan, @escaping (ConnectionOutput) -> Void) -> any ServerConnection,
         plan: @escaping @Sendable (ServerDefinition) throws -> RunPlan,
-        log: @escaping @Sendable (ServerID, Monitoring.Logging) -> ServerLog,
+        logSettings: @escaping @Sendable (ServerID, ServerDefinition?) -> LogSettings,
+        openLog: @escaping @Sendable (ServerID, LogSettings) -> ServerLog = { ServerLog(of: $0, $1) { _ in } },
         watchSource: @escaping @Sendable (ServerDefinition, @escaping @Sendable (FolderNews) -> Void) throws -> FolderWatch? = {
             _, _ in nil
         },
@@ -49,14 +58,17 @@ public struct Surroundings: Sendable {
         memoryKills: @escaping @Sendable () -> Int? = MemoryKills.sinceBoot, turns: StartTurns? = nil,
         knowledge: KnowledgeStore = .none, intents: IntentStore = .none,
         record: @escaping @Sendable (CallRecord, SecretMask) -> Void = { _, _ in },
-        observe: @escaping @Sendable (ServerID, ResourceSample) -> Void = { _, _ in }, controlGroups: ControlGroups? = nil
+        observe: @escaping @Sendable (ServerID, ResourceSample) -> Void = { _, _ in }, controlGroups: ControlGroups? = nil,
+        observeHealth: @escaping @Sendable (ServerID, Health, CheckTime?) -> Void = { _, _, _ in },
+        probe: @escaping @Sendable (HealthProbe, SecretMask, @escaping (HealthProbe.Answer) -> Void) -> Void = { _, _, _ in }
     ) {
         self.loop = loop
         self.connect = connect
         self.events = events
         self.plan = plan
         self.watchSource = watchSource
-        self.log = log
+        self.logSettings = logSettings
+        self.openLog = openLog
         self.clock = clock
         self.jitter = jitter
         self.memoryKills = memoryKills
@@ -66,6 +78,8 @@ public struct Surroundings: Sendable {
         self.record = record
         self.observe = observe
         self.controlGroups = controlGroups
+        self.observeHealth = observeHealth
+        self.probe = probe
         sampler = UseSampler(loop: loop)
     }
 }

@@ -134,6 +134,8 @@ struct ck_process {
     int32_t threads;
     /// It has ended and nobody has waited for it yet.
     bool is_zombie;
+    /// A signal has stopped it.
+    bool is_suspended;
     /// The program's short name, cut by the kernel.
     char name[64];
 };
@@ -262,5 +264,19 @@ int32_t ck_exchange_files(const char *one, const char *other);
 
 /// Copies extended attributes, access control lists among them, as far as the system lets us.
 void ck_copy_attributes(int32_t from, int32_t to);
+
+// Finding text
+
+/// Where in a text the two bytes are that are rarest in logs; the same place twice in a text of one byte.
+struct ck_rare_places {
+    int64_t first;
+    int64_t second;
+};
+
+struct ck_rare_places ck_rare_places(const uint8_t *text, int64_t length);
+/// The first place of a text in bytes, or -1. `ignores_case`: of ASCII letters; the text then has small ones only. `places` are of
+/// ``ck_rare_places``.
+int64_t ck_find(
+    const uint8_t *bytes, int64_t count, const uint8_t *text, int64_t length, struct ck_rare_places places, bool ignores_case);
 
 #endif

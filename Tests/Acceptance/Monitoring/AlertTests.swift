@@ -1,0 +1,113 @@
+import ControlAPI
+import Foundation
+import ServerModel
+import TestSupport
+import Testing
+
+@Suite(.temporaryHome, .timeLimit(.minutes(3)))
+struct `An alert` {
+    private struct Hook: Decodable {
+        var status: Int
+        var isSigned: Bool
+        var body: Body
+
+        struct Body: Decodable {
+            var event: String
+            var alert: Alert
+        }
+    }
+
+    @Test func `of a server that is down is told, seen, and over`() async throws {
+        let home = try TestHome.here
+        let hooks = try LineProcess(
+            try Component.python.program(),
+            ["-B", "\(Product.repository)/Tests/Acceptance/Servers/hook_server.py", "hook-secret"], environment: home.environment)
+        let port = String(decoding: try await hooks.line(within: .seconds(20), "port"), as: UTF8.self)
+        // What the command was given, a line each.
+        try Data().write(to: URL(fileURLWithPath: "\(home.root)/told"))
+        let tail = try #require(Tool.path(of: "tail"))
+        let told = try LineProcess(tail, ["-n", "+1", "-f", "\(home.root)/told"], environment: home.environment)
+        try home.configure(
+            """
+            alerts:
+              rules:
+                server-down: {for: 1s, clear: 1s}
+              notify:
+                webhook: {url: "http://127.0.0.1:\(port)/hook", secret: hook-secret}
+                command: {run: [/bin/sh, -c, "cat >> '\(home.root)/told'"]}
+
+            """)
+        let sick = try await SickServer(in: home)
+        let process = try #require(try await home.status("sick").run?.processID)
+        let client = try await home.control()
+        let events = try await client.events(after: 0)
+        kill(process, SIGSTOP)
+        let fired = try await self.alert(.firing, events)
+        #expect(fired.id == "server-down/sick" && fired.message.contains("sick"), "\(fired)")
+
+        // The first time the other side could not: it is sent again.
+        let first: Hook = try await hook(hooks)
+        let second: Hook = try await hook(hooks)
+        #expect(first.status == 503 && second.status == 204 && first.isSigned && second.isSigned)
+        #expect(second.body.event == "fired" && second.body.alert.id == "server-down/sick")
+
+        let listed = try await home.succeed("alerts").output
+        #expect(listed.contains("server-down/sick") && listed.contains("was stopped by a signal"), "\(listed)")
+        try await home.succeed("alerts", "ack", "server-down/sick", "--comment", "on it")
+        let seen: [Alert] = try await home.succeed("alerts", "--json").decoded()
+        #expect(seen.first?.acknowledgement == "on it" && seen.first?.acknowledgedAt != nil, "\(seen)")
+
+        kill(process, SIGCONT)
+        let over = try await self.alert(.resolved, events)
+        #expect(over.id == fired.id && over.resolvedAt != nil)
+        let third: Hook = try await hook(hooks)
+        #expect(third.body.event == "resolved" && third.isSigned)
+        for event in ["fired", "resolved"] {
+            let line = try await told.line(within: .seconds(20), "command")
+            #expect(try JSONDecoder().decode(Hook.Body.self, from: line).event == event)
+        }
+        told.send(SIGTERM)
+        try await sick.client.close()
+        hooks.send(SIGTERM)
+    }
+
+    @Test func `is not told while it is silenced, and survives the daemon`() async throws {
+        let home = try TestHome.here
+        try home.configure("alerts: {rules: {server-down: {for: 0s, clear: 1s}}}\n")
+        let sick = try await SickServer(in: home)
+        try await home.succeed("alerts", "silence", "--server", "sick", "--for", "1h", "--comment", "moving house")
+        let process = try #require(try await home.status("sick").run?.processID)
+        let events = try await home.control().events(after: 0)
+        kill(process, SIGSTOP)
+        let alert = try await self.alert(.firing, events)
+        #expect(alert.isSilenced && alert.deliveries.isEmpty, "\(alert)")
+        let silences = try await home.succeed("alerts", "silences").output
+        #expect(silences.contains("moving house"), "\(silences)")
+        try await sick.client.close()
+        try await home.killDaemon(SIGKILL)
+        let overview = try await home.control().alerts()
+        #expect(overview.silences.map(\.comment) == ["moving house"])
+        let wrong = try await home.manager("alerts", "ack", "server-down/nobody")
+        #expect(!wrong.succeeded && wrong.errors.contains("nobody"), "\(wrong)")
+    }
+
+    @Test func `of a channel that does not work is told by a test`() async throws {
+        let home = try TestHome.here
+        try home.configure("alerts: {notify: {command: {run: [/no/such/program]}}}\n")
+        let test = try await home.manager("alerts", "test")
+        #expect(!test.succeeded && "\(test)".contains("/no/such/program"), "\(test)")
+    }
+
+    private func hook(_ process: LineProcess) async throws -> Hook {
+        try JSONDecoder().decode(Hook.self, from: try await process.line(within: .seconds(40), "webhook"))
+    }
+
+    private func alert(
+        _ state: Alert.State, _ events: AsyncThrowingStream<ServerEvent, any Error>
+    ) async throws -> Alert {
+        try await within(.seconds(30), "alert that is \(state.rawValue)") {
+            for try await event in events { if let alert = event.alert, alert.state == state { return alert } }
+            throw TestFailure("the daemon's events ended")
+        }
+    }
+}
