@@ -98,6 +98,18 @@ struct `An alert` {
         #expect(!test.succeeded && "\(test)".contains("/no/such/program"), "\(test)")
     }
 
+    @Test func `goes by an edited config.yaml at once, unless that has a mistake`() async throws {
+        let home = try TestHome.here
+        try await home.addDemo("demo")
+        try await home.succeed("alerts", "rules")
+        try home.configure("alerts: {rules: {server-down: {for: 7m}}}\n")
+        try await home.waitForNotice("the alerts are in force") { $0.contains("its alerts are in force") }
+        #expect(try await home.control().alerts().rules.first { $0.name == "server-down" }?.forSeconds == 420)
+        try home.configure("alerts: {rules: {server-down: {for: soon}}}\n")
+        try await home.waitForNotice("the mistake is told") { $0.contains("config.yaml:1:") }
+        #expect(try await home.control().alerts().rules.first { $0.name == "server-down" }?.forSeconds == 420)
+    }
+
     private func hook(_ process: LineProcess) async throws -> Hook {
         try JSONDecoder().decode(Hook.self, from: try await process.line(within: .seconds(40), "webhook"))
     }

@@ -122,6 +122,9 @@ struct Daemon: Sendable {
         await supervisor.report(leftovers)
         await definitions.watch(by: watcher, telling: events)
         await alerts.begin(servers: Set(definitions.all.keys))
+        let settingsWatch = SettingsWatch(settings, home: home, alerts: alerts, events: events)
+        await settingsWatch.begin(watcher)
+        defer { withExtendedLifetime(settingsWatch) {} }
         seen.disk.lookNowAndThen()
         Task { await platforms.tellDrift() }
         try await listener.bind()

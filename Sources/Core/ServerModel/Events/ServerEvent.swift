@@ -43,8 +43,6 @@ public struct ServerEvent: Codable, Hashable, Sendable {
         case observed
         /// An AI client's file is another: we wrote it, or somebody else did.
         case platform
-        /// Its health is another.
-        case health
         /// An alert began, changed or is over.
         case alert
         /// The daemon ends because it was asked to; nobody should start it again by themselves.
