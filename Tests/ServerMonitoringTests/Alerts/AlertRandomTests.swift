@@ -3,20 +3,6 @@ import Testing
 
 @testable import ServerMonitoring
 
-/// A generator whose nights can be had again.
-private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    // SplitMix64, Steele and others, "Fast splittable pseudorandom number generators".
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 struct `In any night` {
     private static let rules = [
         AlertRule.down(), AlertRule(name: "degraded", condition: .state([.degraded]), forSeconds: 90, clearSeconds: 0),
@@ -39,7 +25,7 @@ struct `In any night` {
         }
     }
 
-    private func fact(_ dice: inout Dice) throws -> AlertFact {
+    private func fact(_ dice: inout SeededGenerator) throws -> AlertFact {
         let id = try server(["a", "b"].randomElement(using: &dice) ?? "a")
         let number = Int.random(in: 0...100, using: &dice)
         switch Int.random(in: 0...9, using: &dice) {
@@ -58,7 +44,7 @@ struct `In any night` {
 
     @Test(arguments: 1...8)
     func `what fires is told once, what was told is told to be over, and every deadline lies ahead`(seed: UInt64) throws {
-        var dice = Dice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         var engine = AlertEngine(rules: Self.rules, repeatSeconds: 600)
         var now = Timestamp(millisecondsSince1970: 1_800_000_000_000)
         var told: Set<String> = []

@@ -4,7 +4,7 @@ import Testing
 struct `What is written` {
     @Test(arguments: 0..<200)
     func `is read back equal`(seed: Int) {
-        var random = MetricRandom(state: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let families = random.families()
         let written = Exposition.write(families)
         let reading = ExpositionReader().read(written)
@@ -14,7 +14,7 @@ struct `What is written` {
 
     @Test(arguments: 0..<200)
     func `is safe to serve whatever was read`(seed: Int) {
-        var random = MetricRandom(state: UInt64(seed) &+ 1_000_000)
+        var random = SeededGenerator(seed: UInt64(seed) &+ 1_000_000)
         let written = Exposition.write(random.families())
         let broken = random.broken(written)
         // What a broken text is understood as can be written and read again, and means the same then.
@@ -27,19 +27,9 @@ struct `What is written` {
     }
 }
 
-/// Families of all kinds, with awkward texts and numbers; the same in every run (SplitMix64).
-private struct MetricRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func families() -> [MetricFamily] {
+/// Families of all kinds, with awkward texts and numbers; the same in every run.
+extension SeededGenerator {
+    fileprivate mutating func families() -> [MetricFamily] {
         (0..<below(6)).map { index in
             let kind = MetricKind.allCases[below(MetricKind.allCases.count)]
             let samples = (0...below(5)).map { sample(kind, $0) }
@@ -48,7 +38,7 @@ private struct MetricRandom: RandomNumberGenerator {
     }
 
     /// With some bytes changed, dropped or added.
-    mutating func broken(_ bytes: [UInt8]) -> [UInt8] {
+    fileprivate mutating func broken(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<below(12) where !bytes.isEmpty {
             let place = below(bytes.count)
@@ -88,6 +78,5 @@ private struct MetricRandom: RandomNumberGenerator {
         return (0..<below(6)).map { _ in pick(pieces) }.joined()
     }
 
-    private mutating func pick(_ texts: [String]) -> String { texts[below(texts.count)] }
     private mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

@@ -118,7 +118,7 @@ struct `What every match of a pattern has in it` {
 
     /// Only then may a line without it be passed over.
     @Test func `is found in whatever the pattern matches`() throws {
-        var numbers = SeededNumbers(seed: 7)
+        var numbers = SeededGenerator(seed: 7)
         let atoms = [
             "a", "b", "ab", "k", ".", "[ab]", "[^a]", "(a|b)", "(ab)", "(?:ba)", #"\."#, #"\w"#, "é", "\"", "^", "$", "|",
             "(?=a)", "K",

@@ -7,7 +7,7 @@ import Testing
 struct `Any question to any logs` {
     @Test(arguments: 0..<12)
     func `is answered as a simple reader would answer it`(seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededGenerator(seed: seed)
         for _ in 0..<25 {
             let names = Array(["a", "b", "c"].prefix(Int.random(in: 1...3, using: &numbers)))
             let logs = try WrittenLogs(names)
@@ -69,7 +69,7 @@ private enum SimpleReader {
     }
 }
 
-extension SeededNumbers {
+extension SeededGenerator {
     private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 
     /// Writes some files of a log; returns what is in them, as it is read back.

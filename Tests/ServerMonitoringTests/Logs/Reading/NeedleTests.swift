@@ -23,7 +23,7 @@ struct `A text that is looked for in bytes` {
     }
 
     @Test func `is found as simple searching finds it`() throws {
-        var numbers = SeededNumbers(seed: 3)
+        var numbers = SeededGenerator(seed: 3)
         let letters = Array("abAB@[`{é \"".utf8)
         for _ in 0..<5_000 {
             let hay = (0..<Int.random(in: 0...150, using: &numbers)).map { _ in numbers.pick(letters) }

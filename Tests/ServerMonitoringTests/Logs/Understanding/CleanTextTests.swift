@@ -70,7 +70,7 @@ struct `Foreign text in a log` {
 
     @Test(arguments: 0..<200)
     func `never holds a control character but tabs and newlines, whatever it was`(seed: UInt64) {
-        var noise = SeededNoise(seed: seed)
+        var noise = SeededGenerator(seed: seed)
         let bytes = noise.bytes(pieces: 60)
         let record = LogRecord.reading(bytes, time: receipt, stream: .stderr, run: 1)
         let texts = [record.message, record.correlation ?? ""] + (record.fields ?? [:]).flatMap { [$0.key, $0.value] }
@@ -92,7 +92,7 @@ struct `Foreign text in a log` {
 
     @Test(arguments: 0..<100)
     func `is repaired as Unicode says where it is no UTF-8`(seed: UInt64) {
-        var noise = SeededNoise(seed: seed)
+        var noise = SeededGenerator(seed: seed)
         let bytes = (0..<64).map { _ in UInt8.random(in: 0x80...0xFF, using: &noise) }
         // What both make of characters that are well-formed but not shown differs, so these are taken out of both.
         func comparable(_ text: String) -> [UInt32] {

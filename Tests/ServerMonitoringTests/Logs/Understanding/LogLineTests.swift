@@ -30,7 +30,7 @@ struct `A line of a log's file` {
 
     @Test(arguments: 0..<200)
     func `in JSON is what Codable makes, both ways`(seed: UInt64) throws {
-        var noise = SeededNoise(seed: seed)
+        var noise = SeededGenerator(seed: seed)
         let record = LogRecord.random(&noise)
         let line = json(record)
         #expect(try JSONDecoder().decode(LogRecord.self, from: Data(line.utf8)) == record)
@@ -73,7 +73,7 @@ struct `A line of a log's file` {
 
     @Test(arguments: 0..<100)
     func `as text comes back`(seed: UInt64) {
-        var noise = SeededNoise(seed: seed)
+        var noise = SeededGenerator(seed: seed)
         let full = LogRecord.random(&noise)
         let record = LogRecord(time: full.time, stream: full.stream, level: full.level, run: full.run, message: full.message)
         let line = text(record)
@@ -133,7 +133,7 @@ struct `A line of a log's file` {
 
 extension LogRecord {
     /// A record that uses any of what records have, as the cutter and ``reading(_:droppedBytes:time:stream:run:)`` could make it.
-    fileprivate static func random(_ noise: inout SeededNoise) -> LogRecord {
+    fileprivate static func random(_ noise: inout SeededGenerator) -> LogRecord {
         func text() -> String {
             let bytes = noise.bytes(pieces: Int.random(in: 0..<8, using: &noise))
             return String(decoding: bytes.withUnsafeBufferPointer { CleanText($0).bytes }, as: UTF8.self)

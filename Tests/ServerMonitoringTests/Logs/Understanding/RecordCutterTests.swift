@@ -59,7 +59,7 @@ struct `A record cutter` {
 
     @Test(arguments: 0..<60)
     func `finds the same records however the bytes are chunked, and loses none`(seed: UInt64) {
-        var noise = SeededNoise(seed: seed)
+        var noise = SeededGenerator(seed: seed)
         let bytes = noise.bytes(pieces: 120)
         let limits = [(16, 64), (64, 256), (1 << 18, 1 << 20)].randomElement(using: &noise) ?? (16, 64)
         let whole = cut([bytes], limits)
