@@ -21,6 +21,14 @@ struct `The log` {
         #expect(app.lines(of: .logs).contains(" 14:02:14 ERROR stderr  upstream 502"))
     }
 
+    @Test func `shows a record of several lines as so many lines`() {
+        var app = logs()
+        app.log([Sample.record("Traceback:\n  File \"a.py\"\nValueError: bad", .error, second: 14)])
+        let lines = app.lines(of: .logs)
+        #expect(lines.contains(" 14:02:14 ERROR stderr  Traceback:"), "\(lines)")
+        #expect(lines.contains { $0.hasSuffix("File \"a.py\"") } && lines.contains { $0.hasSuffix("stderr  ValueError: bad") })
+    }
+
     @Test func `follows, pauses on the way up, counts what is new, and follows again`() {
         var app = logs()
         app.log(numbered(0..<100))

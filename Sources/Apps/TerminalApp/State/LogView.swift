@@ -54,7 +54,7 @@ struct LogView {
 
     /// Takes new lines, oldest first.
     mutating func append(_ records: [LogRecord]) {
-        for record in records where !isRepetition(record) {
+        for record in records.flatMap(\.lines) where !isRepetition(record) {
             ring.append(record)
             if let line = ring.last, let pattern = search?.pattern, pattern.matches(line.text.string) {
                 search?.matches.append(line.id)
@@ -93,5 +93,18 @@ struct LogView {
             return
         }
         search = Search(pattern: pattern, matches: ring.ids.filter { pattern.matches(ring[$0].text.string) })
+    }
+}
+
+extension LogRecord {
+    /// A record of several lines, a traceback say, as one for each: only the first states its level.
+    fileprivate var lines: [LogRecord] {
+        guard message.utf8.contains(UInt8(ascii: "\n")) else { return [self] }
+        return message.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
+            var record = self
+            record.message = String(line)
+            if index > 0 { record.level = nil }
+            return record
+        }
     }
 }
