@@ -29,6 +29,14 @@ struct `The log` {
         #expect(lines.contains { $0.hasSuffix("File \"a.py\"") } && lines.contains { $0.hasSuffix("stderr  ValueError: bad") })
     }
 
+    @Test func `shows the fields of a structured record behind its message`() {
+        var app = logs()
+        var record = Sample.record("low disk", .warning, second: 14)
+        record.fields = ["used": "99", "free": "12"]
+        app.log([record])
+        #expect(app.lines(of: .logs).contains { $0.hasSuffix("low disk free=12 used=99") }, "\(app.lines(of: .logs))")
+    }
+
     @Test func `follows, pauses on the way up, counts what is new, and follows again`() {
         var app = logs()
         app.log(numbered(0..<100))

@@ -97,10 +97,12 @@ struct LogView {
 }
 
 extension LogRecord {
-    /// A record of several lines, a traceback say, as one for each: only the first states its level.
+    /// A record of several lines, a traceback say, as one for each: only the first states its level. Fields stand behind the message.
     fileprivate var lines: [LogRecord] {
-        guard message.utf8.contains(UInt8(ascii: "\n")) else { return [self] }
-        return message.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
+        var whole = self
+        for (name, value) in (fields ?? [:]).sorted(by: { $0.key < $1.key }) { whole.message += " \(name)=\(value)" }
+        guard whole.message.utf8.contains(UInt8(ascii: "\n")) else { return [whole] }
+        return whole.message.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
             var record = self
             record.message = String(line)
             if index > 0 { record.level = nil }
