@@ -101,7 +101,14 @@ struct `The dashboard` {
 
     @Test func `writes nothing when nothing happens`() async throws {
         let home = try TestHome.here
-        try await home.addDemo("alpha")
+        // A check of its health is something that happens: how long the answer took is shown.
+        try home.define(
+            "alpha",
+            """
+            name: alpha
+            execution: {local: {command: \(Product.program("mcp-manager")), args: [demo]}}
+            monitoring: {health_check: {interval: 3600}}
+            """)
         try await home.succeed("start", "alpha")
         let terminal = try await open(TerminalSize.both[1], in: home)
         try await terminal.see("alpha, ready") { $0.lists("alpha", "ready") }
