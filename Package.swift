@@ -7,7 +7,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
-/// The same for what goes through every byte of a log: fast in debug builds too, or tests could not flood it.
+/// The same for what goes through every byte of a log, and what draws: fast in debug builds too, or tests could not flood it.
 let fast: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// A target in the folder of its layer; imports point down the list of layers in ARCHITECTURE.md.
@@ -90,7 +90,7 @@ let package = Package(
         target("Kits", "ModelContextProtocol"),
         target("Kits", "ModelContextServer", ["ModelContextProtocol"]),
         target("Kits", "ModelContextHTTP", ["ModelContextProtocol", nio, nioPosix, nioHTTP1, nioSSL, asyncHTTPClient]),
-        target("Kits", "TerminalKit", ["CNcurses"]),
+        target("Kits", "TerminalKit", ["CNcurses"], settings: fast),
         target("Kits", "FileWatching", ["CKernel"]),
         target("Kits", "SecretMasking", settings: fast),
         target("Kits", "DetachedThreads"),
@@ -98,7 +98,7 @@ let package = Package(
 
         // Core: what we know about servers.
         target("Core", "ServerModel", settings: fast),
-        target("Core", "ServerConfiguration", ["ServerModel", yams]),
+        target("Core", "ServerConfiguration", ["ServerModel", "DocumentEditing", yams]),
         target("Core", "SecretStores", ["ServerModel", "DetachedThreads", "CSecretService", crypto, cryptoExtras]),
         target("Core", "CarefulFiles", ["ServerModel", "CKernel"]),
         .target(
@@ -133,7 +133,9 @@ let package = Package(
         target(
             "Apps", "CommandLineApp",
             ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "CWipe", argumentParser], settings: fast),
-        target("Apps", "TerminalApp", ["ControlAPI", "DaemonLaunch", "ServerModel", "TerminalKit", "CWipe"]),
+        target(
+            "Apps", "TerminalApp",
+            ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "TerminalKit", "CWipe"], settings: fast),
         target(
             "Apps", "DaemonApp",
             [
@@ -189,7 +191,7 @@ let package = Package(
                 "ModelContextProtocol", "CWipe", nio, nioPosix, nioHTTP1, logging, serviceLifecycle,
             ]),
         tests("CommandLineAppTests", ["CommandLineApp", "ControlAPI", "ServerModel", "ModelContextProtocol", argumentParser]),
-        tests("TerminalAppTests", ["TerminalApp", "TerminalKit", "ServerModel"], excluding: ["Golden"]),
+        tests("TerminalAppTests", ["TerminalApp", "TerminalKit", "ServerModel", "ModelContextProtocol"], excluding: ["Golden"]),
         tests("BridgeAppTests", ["BridgeApp", "CKernel", "DaemonLaunch", "ModelContextProtocol", "ServerModel"]),
         tests("DemoServerTests", ["DemoServer", "ModelContextServer", "ModelContextProtocol"]),
         .target(
@@ -198,7 +200,7 @@ let package = Package(
         tests(
             "Acceptance",
             [
-                "TestSupport", "ControlAPI", "ServerModel", "mcp-manager", "mcp-manager-tui", "mcp-managerd",
+                "TestSupport", "ControlAPI", "ServerModel", "TerminalApp", "mcp-manager", "mcp-manager-tui", "mcp-managerd",
                 "mcp-connect",
             ],
             excluding: ["Clients", "Environments", "Servers"]),

@@ -33,6 +33,12 @@ struct `A new definition` {
         #expect(text == "name: a\nexecution:\n  local:\n    command: /bin/cat\n")
     }
 
+    @Test func `says where a server of somebody else is`() throws {
+        let text = try DefinitionWriter.text(for: NewServer(name: "cloud", url: "https://a.example/mcp"))
+        #expect(text == "name: cloud\nexecution:\n  mode: remote\n  remote:\n    url: \"https://a.example/mcp\"\n")
+        #expect(throws: InvalidNewServer.self) { try DefinitionWriter.text(for: NewServer(name: "cloud", url: "a.example")) }
+    }
+
     @Test func `says where to work, if that matters`() throws {
         let text = try DefinitionWriter.text(for: NewServer(name: "a", command: "x", directory: "/src/it's here"))
         #expect(text.hasSuffix("    command: x\n    cwd: \"/src/it's here\"\n"), "\(text)")

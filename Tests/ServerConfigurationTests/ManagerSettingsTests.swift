@@ -23,6 +23,15 @@ struct `config yaml` {
         #expect(reading.settings.secrets.commandDeadline == 60)
     }
 
+    @Test func `says how the dashboard looks and which keys it hears`() {
+        let reading = ManagerSettingsReading.read(
+            text: "dashboard: {theme: dark, ascii: true, keys: {restart: [R, F5], stop: x}}", file: "config.yaml")
+        #expect(reading.diagnostics.isEmpty)
+        #expect(
+            reading.settings.dashboard
+                == DashboardSettings(theme: "dark", ascii: true, keys: ["restart": ["R", "F5"], "stop": ["x"]]))
+    }
+
     @Test(arguments: [
         ("secrets: {stores: [keyrnig]}", "there is no store 'keyrnig'", "did you mean 'keyring'?"),
         ("secrets: {stores: [memory]}", "there is no store 'memory'", "the stores are: keyring, vault"),
@@ -31,6 +40,7 @@ struct `config yaml` {
             "write 'stores: [keyring, vault]'"
         ),
         ("secrets: {stors: [vault]}", "unknown key 'stors' in 'secrets'", "did you mean 'stores'?"),
+        ("dashboard: {them: dark}", "unknown key 'them' in 'dashboard'", "did you mean 'theme'?"),
         ("secrets: {deadline: soon}", "deadline must be a duration, not 'soon'", "write seconds, or a unit: 500ms, 30s, 5m"),
     ])
     func `names what it does not understand, and goes on with the default`(text: String, message: String, fix: String) {

@@ -24,8 +24,13 @@ struct `The arguments of` {
         #expect(!add.options.json)
     }
 
+    @Test func `add, of a server that runs elsewhere`() throws {
+        #expect(try parse("add cloud --url https://a.example/mcp", as: Add.self).url == "https://a.example/mcp")
+    }
+
     @Test(arguments: [
-        "add time", "add time uvx", "add", "add time --http 0 -- x", "add time --env =1 -- x", "add time --start soon -- x",
+        "add time", "add time uvx", "add time --url https://a.example -- uvx", "add time --url https://a.example --http 8080",
+        "add", "add time --http 0 -- x", "add time --env =1 -- x", "add time --start soon -- x",
     ])
     func `add, when they make no sense`(line: String) {
         #expect(throws: (any Error).self) { try parse(line, as: Add.self) }
@@ -44,6 +49,29 @@ struct `The arguments of` {
         #expect(try parse("restart a --plain", as: Restart.self).options.plain)
         #expect(try parse("kill a", as: Kill.self).servers.names == ["a"])
         #expect(throws: (any Error).self) { try parse("start", as: Start.self) }
+    }
+
+    @Test func `enable and disable`() throws {
+        #expect(try parse("enable a b", as: Enable.self).servers.names == ["a", "b"])
+        #expect(try parse("disable a", as: Disable.self).servers.names == ["a"])
+        #expect(throws: (any Error).self) { try parse("disable", as: Disable.self) }
+    }
+
+    @Test func `config`() throws {
+        #expect(try parse("config show time", as: ConfigShow.self).name == "time")
+        let set = try parse(
+            "config set time start=login enabled=false execution.local.args=[\"-v\"] --dry-run", as: ConfigSet.self)
+        #expect(set.name == "time" && set.edit.isDryRun)
+        #expect(
+            set.edit.edits == [
+                DefinitionEdit(path: ["start"], value: "\"login\""), DefinitionEdit(path: ["enabled"], value: "false"),
+                DefinitionEdit(path: ["execution", "local", "args"], value: "[\"-v\"]"),
+            ])
+        let unset = try parse("config unset time version", as: ConfigUnset.self)
+        #expect(unset.edit.edits == [DefinitionEdit(path: ["version"], value: nil)])
+        #expect(try parse("config undo time", as: ConfigUndo.self).edit == .undo())
+        #expect(try parse("config validate", as: ConfigValidate.self).names.isEmpty)
+        #expect(throws: (any Error).self) { try parse("config set time start", as: ConfigSet.self) }
     }
 
     @Test func `status`() throws {

@@ -12,10 +12,14 @@ struct `The table of routes` {
                 POST /api/v1/daemon/stop
                 GET /api/v1/servers
                 POST /api/v1/servers
+                POST /api/v1/drafts
                 GET /api/v1/servers/{id}
                 GET /api/v1/servers/{id}/definition
+                PUT /api/v1/servers/{id}/definition
                 GET /api/v1/servers/{id}/environment
                 DELETE /api/v1/servers/{id}
+                POST /api/v1/servers/{id}/restore
+                PUT /api/v1/settings/dashboard
                 POST /api/v1/servers/{id}/start
                 POST /api/v1/servers/{id}/stop
                 POST /api/v1/servers/{id}/restart

@@ -5,7 +5,10 @@ import ServerModel
 struct Add: Verb {
     static let configuration = CommandConfiguration(
         abstract: "Define a server.",
-        usage: "mcp-manager add NAME [options] -- COMMAND [ARGS…]",
+        usage: """
+            mcp-manager add NAME [options] -- COMMAND [ARGS…]
+            mcp-manager add NAME --url URL [options]
+            """,
         discussion: """
             Example: mcp-manager add time -- uvx mcp-server-time
 
@@ -21,6 +24,9 @@ struct Add: Verb {
     @Option(help: ArgumentHelp("It speaks Streamable HTTP on this port, not stdio.", valueName: "port"))
     var http: Int?
 
+    @Option(help: ArgumentHelp("It runs elsewhere, at this address.", valueName: "url"))
+    var url: String?
+
     @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
     var description: String?
 
@@ -33,17 +39,23 @@ struct Add: Verb {
     @OptionGroup var options: CommonOptions
 
     func validate() throws {
-        if command.isEmpty { throw ValidationError("write the server's command behind '--', e.g. -- uvx mcp-server-time") }
+        if url != nil, !command.isEmpty || http != nil || !environment.isEmpty {
+            throw ValidationError("a server with --url runs elsewhere: it takes no command, port or environment")
+        }
+        if command.isEmpty, url == nil {
+            throw ValidationError("write the server's command behind '--', e.g. -- uvx mcp-server-time")
+        }
         if let http, !(1...65535).contains(http) { throw ValidationError("--http takes a port, 1 to 65535") }
     }
 
     func run(in session: Session) async throws {
         // Checked here too, so that a bad name costs no daemon.
         let id = try ServerID(name)
-        let new = NewServer(
-            name: id.rawValue, command: command[0], args: Array(command.dropFirst()),
+        var new = NewServer(
+            name: id.rawValue, command: command.first ?? "", args: Array(command.dropFirst()),
             environment: Dictionary(environment.map { ($0.name, $0.value) }) { $1 }, httpPort: http, description: description,
             start: start)
+        new.url = url
         let status = try await session.connect().add(new)
         try session.show(status) { _ in "" }
         for diagnostic in status.diagnostics where !options.json {

@@ -19,8 +19,9 @@ struct ManagerCommand: ParsableCommand {
             """,
         version: "mcp-manager \(productVersion)",
         groupedSubcommands: [
-            CommandGroup(name: "Definition", subcommands: [Add.self, List.self, Show.self, Remove.self]),
-            CommandGroup(name: "Lifecycle", subcommands: [Start.self, Stop.self, Restart.self, Kill.self]),
+            CommandGroup(name: "Definition", subcommands: [Add.self, List.self, Show.self, Config.self, Remove.self]),
+            CommandGroup(
+                name: "Lifecycle", subcommands: [Start.self, Stop.self, Restart.self, Kill.self, Enable.self, Disable.self]),
             CommandGroup(
                 name: "Observation",
                 subcommands: [

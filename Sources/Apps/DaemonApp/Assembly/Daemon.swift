@@ -89,6 +89,7 @@ struct Daemon: Sendable {
                 record: seen.record, observe: seen.observe, controlGroups: ControlGroups.delegated(),
                 observeHealth: seen.observe, probe: { connector.ask($0, masking: $1, done: $2) }))
         let definitions = DefinitionKeeper(home: home, supervisor: supervisor)
+        let dashboard = DashboardDesk(settings.settings.dashboard, home: home)
         let desk = SecretDesk(
             keeper: secrets.keeper, resolver: secrets.resolver, definitions: definitions, supervisor: supervisor,
             journal: RotationJournal(home: home), userHome: planner.userHome)
@@ -101,18 +102,19 @@ struct Daemon: Sendable {
         let metrics = MetricsDesk(
             sources: MetricsSources(
                 supervisor: supervisor, definitions: definitions, health: health, alerts: alerts,
-                daemon: { await daemonInfo(supervisor, troubles) }, scrape: scraper.scrape),
+                daemon: { await daemonInfo(supervisor, troubles, dashboard) }, scrape: scraper.scrape),
             calls: seen.callMetrics, runs: seen.runMetrics)
         let listener = SessionListener(path: home.sessionsSocket, loop: loop, definitions: definitions, supervisor: supervisor)
         let routes = ControlRoutes(
-            home: home, daemonInfo: { await daemonInfo(supervisor, troubles) }, definitions: definitions, supervisor: supervisor,
+            home: home, daemonInfo: { await daemonInfo(supervisor, troubles, dashboard) }, definitions: definitions,
+            supervisor: supervisor,
             events: events, planner: planner,
             shell: shell, logs: LogDesk(supervisor: supervisor),
             health: HealthDesk(supervisor: supervisor, recorder: health), metrics: metrics, alerts: alerts, seen: seen,
             history: history, use: use,
             processes: ProcessLister(supervisor: supervisor, definitions: definitions, use: use), troubles: troubles,
             stop: stop, secrets: desk, vault: VaultDesk(parts: secrets, desk: desk),
-            credentials: credentials, platforms: platforms, settings: settings)
+            credentials: credentials, platforms: platforms, settings: settings, dashboard: dashboard)
         let watches = watch(stop, troubles, events, alerts)
         defer { withExtendedLifetime(watches) {} }
 
@@ -122,7 +124,7 @@ struct Daemon: Sendable {
         await supervisor.report(leftovers)
         await definitions.watch(by: watcher, telling: events)
         await alerts.begin(servers: Set(definitions.all.keys))
-        let settingsWatch = SettingsWatch(settings, home: home, alerts: alerts, events: events)
+        let settingsWatch = SettingsWatch(settings, home: home, alerts: alerts, dashboard: dashboard, events: events)
         await settingsWatch.begin(watcher)
         defer { withExtendedLifetime(settingsWatch) {} }
         seen.disk.lookNowAndThen()
@@ -167,11 +169,14 @@ struct Daemon: Sendable {
         try await group.shutdownGracefully()
     }
 
-    private func daemonInfo(_ supervisor: Supervisor, _ troubles: Troubles) async -> DaemonInfo {
+    private func daemonInfo(
+        _ supervisor: Supervisor, _ troubles: Troubles, _ dashboard: DashboardDesk
+    ) async -> DaemonInfo {
         let counts = await supervisor.counts
         return DaemonInfo(
             version: productVersion, processID: getpid(), home: home.path, startedAt: startedAt, servers: counts.servers,
-            sessions: counts.sessions, executable: troubles.executable, troubles: troubles.current)
+            sessions: counts.sessions, executable: troubles.executable, troubles: troubles.current,
+            dashboard: await dashboard.settings)
     }
 
     /// What nobody would tell us. The watches end when they are let go of.

@@ -4,18 +4,22 @@ import ServerConfiguration
 import ServerModel
 import ServerSupervision
 
-/// Has an edited `config.yaml` take effect: rules and channels of alerts at once, anything else with the next daemon, which is said.
+/// Has an edited `config.yaml` take effect: alerts and the dashboard at once, anything else with the next daemon, which is said.
 actor SettingsWatch {
     private let home: HomeDirectory
     private let alerts: AlertDesk
+    private let dashboard: DashboardDesk
     private let events: EventHub
     private var reading: ManagerSettingsReading
     private var folder: FolderWatch?
 
-    init(_ reading: ManagerSettingsReading, home: HomeDirectory, alerts: AlertDesk, events: EventHub) {
+    init(
+        _ reading: ManagerSettingsReading, home: HomeDirectory, alerts: AlertDesk, dashboard: DashboardDesk, events: EventHub
+    ) {
         self.reading = reading
         self.home = home
         self.alerts = alerts
+        self.dashboard = dashboard
         self.events = events
     }
 
@@ -40,8 +44,13 @@ actor SettingsWatch {
             await alerts.adopt(new.settings.alerts)
             tell("config.yaml was edited: its alerts are in force", .ok)
         }
+        if new.settings.dashboard != before.dashboard {
+            await dashboard.adopt(new.settings.dashboard)
+            tell("config.yaml was edited: its dashboard is in force", .ok)
+        }
         var others = new.settings
         others.alerts = before.alerts
+        others.dashboard = before.dashboard
         guard others != before else { return }
         tell(
             "config.yaml was edited: run 'mcp-manager daemon restart' for what is not about alerts; clients stay connected",

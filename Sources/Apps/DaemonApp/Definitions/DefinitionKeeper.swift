@@ -13,11 +13,13 @@ actor DefinitionKeeper {
     private let home: HomeDirectory
     private let store: DefinitionStore
     private let supervisor: Supervisor
+    /// What was changed last through us.
+    let journal: DefinitionJournal
     private var contents = DefinitionStore.Contents()
     /// The newest look. One at a time: each waits for the one before.
     private var newestLook: Task<Void, Never>?
     private var watcher: FileWatcher?
-    private var folder: FolderWatch?
+    private var folderWatch: FolderWatch?
     /// Folders with definitions that are links in `servers/`.
     private var elsewhere: [String: FolderWatch] = [:]
     /// Servers whose definitions we take away ourselves.
@@ -29,7 +31,14 @@ actor DefinitionKeeper {
         self.home = home
         store = DefinitionStore(directory: home.serversDirectory)
         self.supervisor = supervisor
+        journal = DefinitionJournal(home: home)
     }
+
+    /// Where definitions are.
+    var folder: String { store.directory }
+
+    /// Where copies of definitions are that were taken away.
+    var backups: String { home.backupsDirectory + "/servers" }
 
     /// Takes over what changed in `servers/` since the last look.
     func refresh() async {
@@ -46,7 +55,7 @@ actor DefinitionKeeper {
     func watch(by watcher: FileWatcher?, telling events: EventHub) {
         self.watcher = watcher
         // Only the definitions themselves; the folders beside them hold the servers' code.
-        folder = watcher?.watch(store.directory, ignoring: .usual, isRecursive: false) { [weak self] news in
+        folderWatch = watcher?.watch(store.directory, ignoring: .usual, isRecursive: false) { [weak self] news in
             switch news {
             case .began, .changed, .gone:
                 Task { await self?.refresh() }
@@ -116,9 +125,14 @@ actor DefinitionKeeper {
     func add(_ new: NewServer) async throws -> ServerID {
         let text = try DefinitionWriter.text(for: new)
         let id = try ServerID(new.name)
+        try await add(id, text: text)
+        return id
+    }
+
+    /// Writes the definition of a server that is not there. Throws `ServerExists`.
+    func add(_ id: ServerID, text: String) async throws {
         try store.write(text, for: id)
         await refresh()
-        return id
     }
 
     /// Takes a definition away, its server stopped before; returns the path of the kept copy.

@@ -11,8 +11,11 @@ struct HealthDesk: Sendable {
     func summaries() async throws -> [HealthSummary] {
         let statuses = await supervisor.statuses()
         let uptimes = try await recorder.uptime(of: statuses.map(\.id))
+        let strips = try await recorder.strips(of: statuses.map(\.id))
         return statuses.compactMap { status in
-            status.health.map { HealthSummary(server: status.id, current: $0, uptime: uptimes[status.id] ?? []) }
+            status.health.map {
+                HealthSummary(server: status.id, current: $0, uptime: uptimes[status.id] ?? [], strip: strips[status.id])
+            }
         }
     }
 

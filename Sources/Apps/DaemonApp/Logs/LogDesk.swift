@@ -28,7 +28,7 @@ struct LogDesk: Sendable {
             all.append(namesServer ? records.map { $0.naming(log.server) } : records)
             try Task.checkCancellation()
         }
-        return Self.merged(all, last: query.last)
+        return Self.merged(all, query)
     }
 
     /// The same, and every new one that matches.
@@ -49,7 +49,7 @@ struct LogDesk: Sendable {
             following.end()
             throw error
         }
-        following.recent = Self.merged(all, last: query.last)
+        following.recent = Self.merged(all, query)
         return following
     }
 
@@ -82,7 +82,7 @@ struct LogDesk: Sendable {
     }
 
     /// By time; of equal ones in the order of the servers, and within one server as it was.
-    private static func merged(_ all: [[LogRecord]], last: Int?) -> [LogRecord] {
+    private static func merged(_ all: [[LogRecord]], _ query: LogQuery) -> [LogRecord] {
         guard all.count > 1 else { return all.first ?? [] }
         var rest = all.map { $0[...] }
         var merged: [LogRecord] = []
@@ -92,8 +92,9 @@ struct LogDesk: Sendable {
             }
             guard let next, let record = rest[next].popFirst() else { break }
             merged.append(record)
+            if query.last == nil, merged.count == query.first { break }
         }
-        return last.map { merged.suffix($0) } ?? merged
+        return query.last.map { merged.suffix($0) } ?? merged
     }
 }
 

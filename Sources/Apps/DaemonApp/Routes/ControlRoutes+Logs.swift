@@ -10,7 +10,9 @@ extension ControlRoutes {
         let isOne = route == .logs || route == .followLogs
         let names = isOne ? [name] : request.uri.queryParameters.getAll(ControlRoute.Parameter.server)
         if route == .searchLogs { return .searching(try await logs.search(names, query), request) }
-        query.last = query.last ?? 200
+        // Who follows begins at the end.
+        if route == .followLogs || route == .followAllLogs { query.first = nil }
+        if query.first == nil { query.last = query.last ?? 200 }
         if route == .followLogs || route == .followAllLogs {
             return .following(try await logs.follow(names, query, namesServer: !isOne), request)
         }
@@ -48,6 +50,7 @@ extension Request {
         }
         return LogQuery(
             last: text(Name.last) == nil ? nil : try count(Name.last, default: 200),
+            first: text(Name.first) == nil ? nil : try count(Name.first, default: 200),
             since: try read(Name.since, moment) { Timestamp($0) }, until: try read(Name.until, moment) { Timestamp($0) },
             level: try read(Name.level, "one of \(LogLevel.allCases.map(\.rawValue).joined(separator: ", "))") {
                 LogLevel(rawValue: $0)

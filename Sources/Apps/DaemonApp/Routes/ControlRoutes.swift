@@ -41,6 +41,7 @@ struct ControlRoutes: Sendable {
     let credentials: CredentialDesk
     let platforms: PlatformDesk
     let settings: ManagerSettingsReading
+    let dashboard: DashboardDesk
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
@@ -76,6 +77,7 @@ struct ControlRoutes: Sendable {
         case .definition:
             await definitions.refresh()
             return try .json(await definitions.document(name))
+        case .draftServer, .changeDefinition, .restoreServer, .setDashboard: return try await answerEdits(route, name, request)
         case .environment:
             await definitions.refresh()
             return try .json(await environment(of: name))

@@ -41,9 +41,10 @@ struct ErrorReporting<Context: RequestContext>: RouterMiddleware {
 
     private static func status(of code: String) -> HTTPResponse.Status {
         switch code {
-        case "unknown-server", "unknown-call", "no-foreign-server", "unknown-secret", "unknown-move": .notFound
+        case "unknown-server", "unknown-call", "no-foreign-server", "unknown-secret", "unknown-move", "unknown-backup": .notFound
         case "server-exists", "disabled", "not-running", "invalid-definition", "arguments-incomplete", "secret-elsewhere",
-            "no-secret-store", "vault-exists", "vault-locked", "no-vault", "changed-since", "rotation-under-way":
+            "no-secret-store", "vault-exists", "vault-locked", "no-vault", "changed-since", "rotation-under-way",
+            "nothing-to-undo", "cannot-edit":
             .conflict
         case "invalid-secret": .unprocessableContent
         default: .badRequest

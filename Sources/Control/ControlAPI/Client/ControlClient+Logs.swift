@@ -63,7 +63,8 @@ extension LogQuery {
     fileprivate var pairs: [(String, String?)] {
         typealias Name = ControlRoute.Parameter
         let single = [
-            (Name.last, last.map { "\($0)" }), (Name.since, since?.description), (Name.until, until?.description),
+            (Name.last, last.map { "\($0)" }), (Name.first, first.map { "\($0)" }), (Name.since, since?.description),
+            (Name.until, until?.description),
             (Name.level, level?.rawValue), (Name.pattern, pattern), (Name.text, text), (Name.session, session.map { "\($0)" }),
             (Name.correlation, correlation),
         ]

@@ -29,10 +29,38 @@ extension ControlClient {
         return try await value(request)
     }
 
+    /// The definition that ``add(_:)`` would write. Throws what it would throw.
+    public func draft(_ server: NewServer) async throws -> DefinitionDocument {
+        var request = ControlRequest(.draftServer)
+        request.body = try ControlCoding.encode(server)
+        return try await value(request)
+    }
+
     /// Stops a server and takes its definition away; a copy is kept.
     public func remove(_ id: ServerID) async throws -> RemovedServer {
         // Stopping first may take as long as the server needs.
         try await value(ControlRequest(.removeServer, id, deadline: nil))
+    }
+
+    /// Changes a definition, or tells what would change. Throws `invalid-definition`, and `changed-since` when somebody was faster.
+    public func changeDefinition(_ wanted: DefinitionEditRequest, of id: ServerID) async throws -> DefinitionEdited {
+        var request = ControlRequest(.changeDefinition, id)
+        request.body = try ControlCoding.encode(wanted)
+        return try await value(request)
+    }
+
+    /// Puts a definition that was taken away back. Throws `server-exists`.
+    public func restore(_ id: ServerID, from removed: RemovedServer) async throws -> ServerStatus {
+        var request = ControlRequest(.restoreServer, id)
+        request.body = try ControlCoding.encode(removed)
+        return try await value(request)
+    }
+
+    /// How the dashboard is to be from now on, written into `config.yaml`. Throws `cannot-edit` where that cannot be read.
+    public func setDashboard(_ wanted: DashboardSettings) async throws -> DashboardSettings {
+        var request = ControlRequest(.setDashboard)
+        request.body = try ControlCoding.encode(wanted)
+        return try await value(request)
     }
 
     /// Starts a server. With `wait` the answer is its settled status: ready or failed.

@@ -10,14 +10,22 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
     case servers
     /// The body is a `NewServer`, the answer (201) a `ServerStatus`.
     case addServer
+    /// What ``addServer`` would write: the body is a `NewServer`, the answer a `DefinitionDocument`.
+    case draftServer
     /// The answer is a `ServerStatus`.
     case server
     /// The answer is a `DefinitionDocument`.
     case definition
+    /// The body is a `DefinitionEditRequest`, the answer a `DefinitionEdited`.
+    case changeDefinition
     /// The answer is an `EnvironmentReport`: what the server would be started with.
     case environment
     /// The answer is a ``RemovedServer``.
     case removeServer
+    /// Puts a definition that was taken away back: the body is the ``RemovedServer``, the answer (201) a `ServerStatus`.
+    case restoreServer
+    /// The body is a `DashboardSettings`, the answer the one that is in force then.
+    case setDashboard
     /// The answer is a `ServerStatus`; `?wait=true` delays it until the server has settled. `?mode=development` (or `local`)
     /// starts and restarts it in that mode, until it is stopped.
     case start, stop, restart, kill
@@ -127,12 +135,13 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
             .alerts,
             .metrics:
             "GET"
-        case .stopDaemon, .addServer, .start, .stop, .restart, .kill, .replayCall, .callTool, .endProcess,
+        case .stopDaemon, .addServer, .draftServer, .restoreServer, .start, .stop, .restart, .kill, .replayCall, .callTool,
+            .endProcess,
             .adoptProcess, .rotateSecret, .vault, .moveCredentials, .undoMove, .addPlatform, .planPlatforms,
             .applyPlatforms, .undoPlatforms, .restorePlatform, .importServers, .undoImport, .checkHealth, .acknowledgeAlert,
             .silenceAlerts, .testAlerts:
             "POST"
-        case .setSecrets: "PUT"
+        case .setSecrets, .changeDefinition, .setDashboard: "PUT"
         case .removeServer, .deleteSecret, .endSilence: "DELETE"
         }
     }
@@ -147,12 +156,16 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         case .servers, .addServer: "\(Self.root)/servers"
         case .server, .removeServer: server
         case .definition, .environment: "\(server)/\(rawValue)"
+        case .changeDefinition: "\(server)/definition"
+        case .restoreServer: "\(server)/restore"
+        case .setDashboard: "\(Self.root)/settings/dashboard"
         case .start, .stop, .restart, .kill: "\(server)/\(rawValue)"
         case .logs: "\(server)/logs"
         case .followLogs: "\(server)/logs/follow"
         case .allLogs: "\(Self.root)/logs"
         case .followAllLogs: "\(Self.root)/logs/follow"
         case .searchLogs: "\(Self.root)/logs/search"
+        case .draftServer: "\(Self.root)/drafts"
         case .allHealth: "\(Self.root)/health"
         case .health: "\(server)/health"
         case .checkHealth: "\(server)/health/check"
@@ -209,7 +222,8 @@ public enum ControlRoute: String, Hashable, Sendable, CaseIterable {
         public static let server = "server", failed = "failed", tool = "tool", before = "before", limit = "limit"
         public static let foreign = "foreign", minutes = "minutes", path = "path"
         public static let from = "from"
-        public static let last = "last", since = "since", until = "until", level = "level", pattern = "pattern", text = "text"
+        public static let last = "last", first = "first", since = "since", until = "until"
+        public static let level = "level", pattern = "pattern", text = "text"
         public static let session = "session", correlation = "correlation", stream = "stream"
     }
 }

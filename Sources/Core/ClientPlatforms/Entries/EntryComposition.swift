@@ -181,7 +181,7 @@ package struct EntryComposition {
                     .replacing("${description}", with: server.description ?? "\(server.id), through mcp-manager"))
         case .list(let items): .list(items.map(filled))
         case .table(let fields): .table(fields.map { DocumentValue.Field($0.key, filled($0.value)) })
-        case .integer, .flag, .null: value
+        case .integer, .decimal, .flag, .null: value
         }
     }
 

@@ -49,6 +49,7 @@ extension DocumentValue {
         switch self {
         case .text(let text): return placed.text == text
         case .integer(let number): return placed.scalar == "\(number)"
+        case .decimal(let number): return placed.scalar == number
         case .flag(let flag): return placed.scalar == "\(flag)"
         case .null: return ["null", "~", ""].contains(placed.scalar)
         case .list(let items):

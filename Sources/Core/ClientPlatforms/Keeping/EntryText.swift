@@ -32,6 +32,7 @@ package enum EntryText {
         switch value {
         case .text(let text): QuotedText.quoted(text)
         case .integer(let number): "\(number)"
+        case .decimal(let number): number
         case .flag(let flag): "\(flag)"
         case .null: "null"
         case .list(let items): "[\(items.map(text).joined(separator: ", "))]"

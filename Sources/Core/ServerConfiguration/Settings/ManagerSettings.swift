@@ -6,6 +6,7 @@ public struct ManagerSettings: Hashable, Sendable {
     public var logs = Logs()
     public var metrics = Metrics()
     public var alerts = Alerts()
+    public var dashboard = DashboardSettings()
 
     public init() {}
 
@@ -77,6 +78,7 @@ public struct ManagerSettingsReading: Hashable, Sendable {
         settings.logs = reader.section("logs", ManagerSettings.Logs.init(reading:)) ?? settings.logs
         settings.metrics = reader.section("metrics", ManagerSettings.Metrics.init(reading:)) ?? settings.metrics
         settings.alerts = reader.section("alerts", ManagerSettings.Alerts.init(reading:)) ?? settings.alerts
+        settings.dashboard = reader.section("dashboard", DashboardSettings.init(reading:)) ?? settings.dashboard
         reader.finish()
         return ManagerSettingsReading(settings: settings, diagnostics: findings.diagnostics)
     }

@@ -18,10 +18,10 @@ public enum DefinitionWriter {
     }
 
     private static func check(_ new: NewServer) throws(InvalidNewServer) {
-        if new.command.isEmpty { throw .emptyCommand }
+        if new.command.isEmpty, new.url == nil { throw .emptyCommand }
         if let port = new.httpPort, !(1...65535).contains(port) { throw .port(port) }
         // Yams drops one at the beginning of a value, and nobody means it.
-        let values = [new.command, new.description ?? "", new.directory ?? ""] + new.args + new.environment.values
+        let values = [new.command, new.url ?? "", new.description ?? "", new.directory ?? ""] + new.args + new.environment.values
         if values.contains(where: { $0.unicodeScalars.first == "\u{FEFF}" }) {
             throw .refused(message: "a value begins with an invisible byte order mark (U+FEFF)", fix: "remove it")
         }
@@ -37,6 +37,9 @@ public enum DefinitionWriter {
         }
         if let start = new.start { lines.append("start: \(start.rawValue)") }
         lines.append("execution:")
+        if let url = new.url {
+            return lines + ["  mode: \(ExecutionMode.remote.rawValue)", "  remote:", "    url: \(YAMLScalar.text(url))"]
+        }
         if let port = new.httpPort {
             lines += ["  transport: \(Transport.streamableHTTP.rawValue)", "  port: \(port)"]
         }

@@ -1,16 +1,25 @@
 /// What `mcp-manager add` asks for (`POST /api/v1/servers`); the daemon writes the definition.
 public struct NewServer: Codable, Hashable, Sendable {
     public var name: String
+    /// Empty for a server that somebody else runs.
     public var command: String
     public var args: [String]
     public var environment: [String: String]
     /// For a server that speaks Streamable HTTP on this port; `nil`: stdio.
     public var httpPort: Int?
+    /// The address of a server that somebody else runs, instead of a command.
+    public var url: String?
     public var description: String?
     /// The working directory, an absolute path; `nil`: the usual one.
     public var directory: String?
     /// `nil`: on demand.
     public var start: StartPolicy?
+
+    /// A server that somebody else runs.
+    public init(name: String, url: String) {
+        self.init(name: name, command: "")
+        self.url = url
+    }
 
     public init(
         name: String, command: String, args: [String] = [], environment: [String: String] = [:], httpPort: Int? = nil,

@@ -8,13 +8,40 @@ public struct HealthHistory: Codable, Hashable, Sendable {
     public var outages: [Outage]
     /// The last hours in equal parts, oldest first, for a chart; parts without a check are missing.
     public var points: [HealthPoint]
+    /// The states over the same spans as ``uptime``; empty from a daemon that does not say.
+    public var strips: [HealthStrip]
+    /// The checks in each cell of each of ``strips``, oldest first; cells without a check are missing.
+    public var charts: [[HealthPoint]]
+    /// How long tool calls took in the last hour; `nil`: there was none.
+    public var callTimes: CallTimes?
 
-    public init(server: ServerID, current: Health, uptime: [Uptime], outages: [Outage], points: [HealthPoint]) {
+    public init(
+        server: ServerID, current: Health, uptime: [Uptime], outages: [Outage], points: [HealthPoint],
+        strips: [HealthStrip] = [], charts: [[HealthPoint]] = [], callTimes: CallTimes? = nil
+    ) {
         self.server = server
         self.current = current
         self.uptime = uptime
         self.outages = outages
         self.points = points
+        self.strips = strips
+        self.charts = charts
+        self.callTimes = callTimes
+    }
+}
+
+extension HealthHistory {
+    /// Also what an older daemon says, which knows neither strips nor charts.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            server: try values.decode(ServerID.self, forKey: .server), current: try values.decode(Health.self, forKey: .current),
+            uptime: try values.decode([Uptime].self, forKey: .uptime),
+            outages: try values.decode([Outage].self, forKey: .outages),
+            points: try values.decode([HealthPoint].self, forKey: .points),
+            strips: try values.decodeIfPresent([HealthStrip].self, forKey: .strips) ?? [],
+            charts: try values.decodeIfPresent([[HealthPoint]].self, forKey: .charts) ?? [],
+            callTimes: try values.decodeIfPresent(CallTimes.self, forKey: .callTimes))
     }
 }
 
@@ -101,10 +128,13 @@ public struct HealthSummary: Codable, Hashable, Sendable {
     public var current: Health
     /// As in ``HealthHistory``.
     public var uptime: [Uptime]
+    /// The states of the last two hours; `nil` from a daemon that does not say.
+    public var strip: HealthStrip?
 
-    public init(server: ServerID, current: Health, uptime: [Uptime]) {
+    public init(server: ServerID, current: Health, uptime: [Uptime], strip: HealthStrip? = nil) {
         self.server = server
         self.current = current
         self.uptime = uptime
+        self.strip = strip
     }
 }

@@ -2,6 +2,8 @@
 public struct LogQuery: Hashable, Sendable {
     /// The newest so many of those that match; `nil`: all.
     public var last: Int?
+    /// The oldest so many of those that match; `nil`: all. Not together with ``last``, which counts more.
+    public var first: Int?
     /// Received at this time or later.
     public var since: Timestamp?
     /// Received before this time.
@@ -20,10 +22,11 @@ public struct LogQuery: Hashable, Sendable {
     public var streams: [LogStream]?
 
     public init(
-        last: Int? = nil, since: Timestamp? = nil, until: Timestamp? = nil, level: LogLevel? = nil, pattern: String? = nil,
-        text: String? = nil, session: Int? = nil, correlation: String? = nil, streams: [LogStream]? = nil
+        last: Int? = nil, first: Int? = nil, since: Timestamp? = nil, until: Timestamp? = nil, level: LogLevel? = nil,
+        pattern: String? = nil, text: String? = nil, session: Int? = nil, correlation: String? = nil, streams: [LogStream]? = nil
     ) {
         self.last = last
+        self.first = first
         self.since = since
         self.until = until
         self.level = level

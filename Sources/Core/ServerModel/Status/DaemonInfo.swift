@@ -12,10 +12,12 @@ public struct DaemonInfo: Codable, Hashable, Sendable {
     public var executable: String
     /// What is wrong with the daemon itself at the moment: a full disk, say. Servers go on.
     public var troubles: [ErrorReport]
+    /// What `config.yaml` says of the dashboard; `nil` from a daemon that does not tell.
+    public var dashboard: DashboardSettings?
 
     public init(
         version: String, processID: Int32, home: String, startedAt: Timestamp, servers: Int, sessions: Int,
-        executable: String = "", troubles: [ErrorReport] = []
+        executable: String = "", troubles: [ErrorReport] = [], dashboard: DashboardSettings? = nil
     ) {
         self.version = version
         self.processID = processID
@@ -25,6 +27,7 @@ public struct DaemonInfo: Codable, Hashable, Sendable {
         self.sessions = sessions
         self.executable = executable
         self.troubles = troubles
+        self.dashboard = dashboard
     }
 }
 
@@ -40,7 +43,8 @@ extension DaemonInfo {
             servers: try values.decode(Int.self, forKey: .servers),
             sessions: try values.decode(Int.self, forKey: .sessions),
             executable: try values.decodeIfPresent(String.self, forKey: .executable) ?? "",
-            troubles: try values.decodeIfPresent([ErrorReport].self, forKey: .troubles) ?? [])
+            troubles: try values.decodeIfPresent([ErrorReport].self, forKey: .troubles) ?? [],
+            dashboard: try values.decodeIfPresent(DashboardSettings.self, forKey: .dashboard))
     }
 }
 

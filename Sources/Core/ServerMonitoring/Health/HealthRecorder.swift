@@ -58,10 +58,15 @@ public final class HealthRecorder: Sendable {
     ) async throws -> HealthHistory {
         let now = countAndWrite()
         return try await file.asking { store in
-            HealthHistory(
+            let parts = try CallStore.uptimeSpans.map {
+                try store.strip(of: server, at: now, span: $0, cells: CallStore.stripCells)
+            }
+            return HealthHistory(
                 server: server, current: current, uptime: try store.uptime(of: server, at: now),
                 outages: try store.outages(of: server, limit: 50),
-                points: try store.healthPoints(of: server, at: now, minutes: hours * 60, parts: points))
+                points: try store.healthPoints(of: server, at: now, minutes: hours * 60, parts: points),
+                strips: parts.map(\.strip), charts: parts.map(\.points),
+                callTimes: try store.callTimes(of: server, at: now, seconds: 3_600))
         }
     }
 
@@ -71,6 +76,19 @@ public final class HealthRecorder: Sendable {
         return try await file.asking { store in
             var all: [ServerID: [Uptime]] = [:]
             for server in servers { all[server] = try store.uptime(of: server, at: now) }
+            return all
+        }
+    }
+
+    /// The states of each in the last two hours. Throws an ``ErrorReport`` when the file cannot be read.
+    public func strips(of servers: [ServerID]) async throws -> [ServerID: HealthStrip] {
+        let now = countAndWrite()
+        return try await file.asking { store in
+            var all: [ServerID: HealthStrip] = [:]
+            for server in servers {
+                all[server] =
+                    try store.strip(of: server, at: now, span: CallStore.briefSpan, cells: CallStore.briefCells).strip
+            }
             return all
         }
     }

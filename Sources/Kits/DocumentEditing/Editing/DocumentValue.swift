@@ -2,6 +2,8 @@
 package indirect enum DocumentValue: Codable, Hashable, Sendable {
     case text(String)
     case integer(Int)
+    /// A number with a fraction, as it is written: `0.5`.
+    case decimal(String)
     case flag(Bool)
     /// Not in TOML, where it is left out.
     case null

@@ -98,6 +98,7 @@ struct JSONWriter {
         switch value {
         case .text(let text): return QuotedText.quoted(text)
         case .integer(let number): return "\(number)"
+        case .decimal(let number): return number
         case .flag(let flag): return "\(flag)"
         case .null: return "null"
         case .list(let items):
@@ -124,7 +125,7 @@ extension DocumentValue {
     var isScalar: Bool {
         switch self {
         case .list, .table: false
-        case .text, .integer, .flag, .null: true
+        case .text, .integer, .decimal, .flag, .null: true
         }
     }
 }

@@ -57,6 +57,7 @@ extension DocumentValue {
         switch self {
         case .text(let text): .scalar(text, isText: true)
         case .integer(let number): .scalar("\(number)", isText: false)
+        case .decimal(let number): .scalar(number, isText: false)
         case .flag(let flag): .scalar("\(flag)", isText: false)
         case .null: .scalar("null", isText: false)
         case .list(let items): .list(items.map(\.meaning))
@@ -67,7 +68,7 @@ extension DocumentValue {
     /// The same without what is nothing.
     var withoutNull: DocumentValue? {
         switch self {
-        case .text, .integer, .flag: self
+        case .text, .integer, .decimal, .flag: self
         case .null: nil
         case .list(let items): .list(items.compactMap(\.withoutNull))
         case .table(let fields):

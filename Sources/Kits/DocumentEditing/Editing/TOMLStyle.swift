@@ -212,6 +212,7 @@ enum TOMLText {
         switch value {
         case .text(let text): QuotedText.quoted(text)
         case .integer(let number): "\(number)"
+        case .decimal(let number): number
         case .flag(let flag): "\(flag)"
         // Left out before it comes here.
         case .null: "\"\""

@@ -202,7 +202,7 @@ struct YAMLWriter {
         switch value {
         case .list(let items): items.flatMap { lines(.item(named: ""), $0, indent: indent) }
         case .table(let fields): fields.flatMap { lines(.key($0.key), $0.value, indent: indent) }
-        case .text, .integer, .flag, .null: [indent + Self.flow(value)]
+        case .text, .integer, .decimal, .flag, .null: [indent + Self.flow(value)]
         }
     }
 
@@ -211,6 +211,7 @@ struct YAMLWriter {
         switch value {
         case .text(let text): scalar(text)
         case .integer(let number): "\(number)"
+        case .decimal(let number): number
         case .flag(let flag): "\(flag)"
         case .null: "null"
         case .list(let items): "[" + items.map(flow).joined(separator: ", ") + "]"
@@ -237,7 +238,7 @@ extension DocumentValue {
         switch self {
         case .list(let items): items.isEmpty
         case .table(let fields): fields.isEmpty
-        case .text, .integer, .flag, .null: true
+        case .text, .integer, .decimal, .flag, .null: true
         }
     }
 }

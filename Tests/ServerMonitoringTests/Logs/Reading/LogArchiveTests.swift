@@ -19,6 +19,17 @@ struct `A log read back` {
         #expect(try logs.messages(LogQuery(last: 3)) == ["9", "10", "11"])
     }
 
+    @Test func `is read from its beginning, and no further than was asked for`() throws {
+        let logs = try WrittenLogs()
+        for file in 0...3 {
+            logs.write([.said("\(2 * (3 - file))", at: 3 - file), .said("\(2 * (3 - file) + 1)", at: 3 - file)], file: file)
+        }
+        #expect(try logs.messages(LogQuery(first: 3)) == ["0", "1", "2"])
+        #expect(try logs.messages(LogQuery(first: 3, since: .second(2))) == ["4", "5", "6"])
+        #expect(try logs.messages(LogQuery(first: 9)) == (0...7).map(String.init))
+        #expect(try logs.messages(LogQuery(first: 0)) == [])
+    }
+
     @Test func `may be written in both formats, in one file too`() throws {
         let logs = try WrittenLogs()
         logs.write([.said("a", at: 1)], file: 1)

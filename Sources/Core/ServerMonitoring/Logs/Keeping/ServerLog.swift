@@ -168,7 +168,8 @@ public final class ServerLog: Sendable {
         // What keeps it from being written may keep it from being read, too.
         let written = (try? LogArchive.records(of: [currentSource], query, isWanted: isWanted)) ?? []
         let records = written + unwritten.filter(matcher.matches)
-        return query.last.map { records.suffix($0) } ?? records
+        if let last = query.last { return records.suffix(last) }
+        return query.first.map { Array(records.prefix($0)) } ?? records
     }
 
     private func onQueue<Answer: Sendable>(_ question: @escaping @Sendable () throws -> Answer) async throws -> Answer {

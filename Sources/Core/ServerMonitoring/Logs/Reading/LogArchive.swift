@@ -16,7 +16,8 @@ import ServerModel
 public enum LogArchive {
     /// The records that match, oldest first.
     ///
-    /// With ``LogQuery/last``, files are read from their end, and no further than needed. Throws `bad-pattern`, and `log-unreadable`
+    /// With ``LogQuery/last``, files are read from their end, and no further than needed; with ``LogQuery/first``, from their
+    /// beginning. Throws `bad-pattern`, and `log-unreadable`
     /// when a file cannot be read. `isWanted` is asked often; once it says no there is no point in going on, and nothing is returned.
     public static func records(
         of sources: [LogSource], _ query: LogQuery, isWanted: () -> Bool = { true }
@@ -38,9 +39,12 @@ public enum LogArchive {
         if let unread = logs.flatMap(\.unread).first { throw ErrorReport(unread) }
         var records: [LogRecord] = []
         let work = SearchWork(logs, matcher, sizes)
-        let isThrough = try merge(work, logs, isWanted: isWanted, progress: {}) { records.append($0) }
+        let most = query.first ?? .max
+        let isThrough = try merge(work, logs, isWanted: { records.count < most && isWanted() }, progress: {}) {
+            records.append($0)
+        }
         if let unread = work.progress.unread.first { throw ErrorReport(unread) }
-        return isThrough ? records : []
+        return isThrough || (records.count == most && isWanted()) ? records : []
     }
 
     /// Tells of each record that matches, and every few megabytes how far it is; ``LogSearchNews/finished(_:)`` comes last.
