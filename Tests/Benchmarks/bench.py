@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 
+import dashboard
 import logs
 import measures
 import targets
@@ -41,6 +42,7 @@ def main():
         measures.all_budgets(home, table, options.quick)
     finally:
         home.close()
+    dashboard.all_measures(options.programs, table, options.quick)
     logs.all_measures(options.programs, table, options.quick)
     table.print()
     if options.json:

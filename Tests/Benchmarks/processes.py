@@ -43,6 +43,22 @@ def wake_ups(process_id):
     return sum(int(pattern.search(text)[1]) for text in task_files(process_id, "status"))
 
 
+def threads(process_id):
+    """Seconds of CPU and wake-ups of each living thread, by its id."""
+    pattern = re.compile(r"^voluntary_ctxt_switches:\s+(\d+)", re.M)
+    found = {}
+    for thread in os.listdir(f"/proc/{process_id}/task"):
+        try:
+            with open(f"/proc/{process_id}/task/{thread}/schedstat") as file:
+                cpu = int(file.read().split()[0]) / 1e9
+            with open(f"/proc/{process_id}/task/{thread}/status") as file:
+                found[thread] = (cpu, int(pattern.search(file.read())[1]))
+        except OSError:
+            # It has ended since.
+            continue
+    return found
+
+
 def task_files(process_id, name):
     for thread in os.listdir(f"/proc/{process_id}/task"):
         try:

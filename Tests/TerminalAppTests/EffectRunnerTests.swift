@@ -28,15 +28,37 @@ struct `The effect runner` {
         guard case .lost(1, report) = await news.next() else { return fail() }
     }
 
+    @Test func `runs a command, passes on what it says, and ends it`() async {
+        let (posted, post) = AsyncStream<BackendEvent>.makeStream()
+        let program = CommandProgram(path: "/bin/echo", environment: [])
+        let backend = Backend(program: program) { _ in throw ErrorReport.daemonEnded }
+        let runner = EffectRunner(backend: backend, clock: { Sample.now }) { post.yield($0) }
+        var news = posted.makeAsyncIterator()
+        runner.run(.runCommand(["env", "github"], columns: 80, generation: 5))
+        guard case .commandSaid(5, ["env github"]) = await news.next() else { return fail() }
+        guard case .commandEnded(5, .success(0)) = await news.next() else { return fail() }
+    }
+
+    @Test func `says that the program of a command is missing`() async {
+        let (posted, post) = AsyncStream<BackendEvent>.makeStream()
+        let runner = EffectRunner(backend: Backend { _ in throw ErrorReport.daemonEnded }, clock: { Sample.now }) {
+            post.yield($0)
+        }
+        var news = posted.makeAsyncIterator()
+        runner.run(.runCommand(["ps"], columns: 80, generation: 1))
+        guard case .commandEnded(1, .failure(let report)) = await news.next() else { return fail() }
+        #expect(report.code == "command-missing")
+    }
+
     @Test func `passes on a log and its end`() async {
         let (posted, runner) = runner(events: AsyncThrowingStream { _ in })
         var news = posted.makeAsyncIterator()
         runner.run(.connect(generation: 1, launch: true))
         _ = await news.next()
-        runner.run(.follow(Sample.id("git"), generation: 3))
-        guard case .logs(Sample.id("git"), 3, let records) = await news.next() else { return fail() }
+        runner.run(.follow(.server(Sample.id("git")), generation: 3))
+        guard case .logs(.server(Sample.id("git")), 3, let records) = await news.next() else { return fail() }
         #expect(records.map(\.message) == ["hello"])
-        guard case .logsEnded(Sample.id("git"), 3, .daemonEnded) = await news.next() else { return fail() }
+        guard case .logsEnded(.server(Sample.id("git")), 3, .daemonEnded) = await news.next() else { return fail() }
     }
 
     @Test func `answers verbs in order`() async {

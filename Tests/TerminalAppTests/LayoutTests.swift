@@ -23,20 +23,20 @@ struct `The layout` {
                 events 0,31 120x8
                 footer 0,39 120x1
                 logs -
-                servers 0,1 43x30
-                status 43,1 77x30
+                servers 0,1 46x30
+                status 46,1 74x30
                 """)
     }
 
-    @Test func `shows status and log side by side on a wide one`() {
+    @Test func `adds a third column with health and status on a wide one`() {
         #expect(
             picture(200, 50) == """
                 header 0,0 200x1
                 events 0,41 200x8
                 footer 0,49 200x1
-                logs 116,1 84x40
+                logs 52,1 90x40
                 servers 0,1 52x40
-                status 52,1 64x40
+                status 142,1 58x22
                 """)
     }
 

@@ -7,7 +7,7 @@ struct `The command line` {
     @Test func `reads options with and without an equals sign`() throws {
         let options = try Options(["--home", "/srv/mcp", "--theme=dark", "--ascii"])
         #expect(options.home == "/srv/mcp" && options.theme == "dark" && options.isASCII && options.mode == .dashboard)
-        #expect(try Options(["--plain"]).mode == .plain)
+        #expect(try Options(["--plain"]).mode == .plain(.status(follows: false)))
         #expect(try Options(["--plain", "--help"]).mode == .help)
         #expect(try Options(["--version"]).mode == .version)
     }
@@ -22,6 +22,31 @@ struct `The command line` {
     func `wants a value where one belongs`(arguments: [String]) {
         let error = #expect(throws: BadUse.self) { try Options(arguments) }
         #expect(error?.problem.hasSuffix("needs a value") == true)
+    }
+
+    @Test(
+        arguments: [
+            (["--plain", "--follow"], .status(follows: true)), (["--plain", "status"], .status(follows: false)),
+            (["--plain", "logs", "git"], .logs("git", follows: false)),
+            (["logs", "--follow", "git", "--plain"], .logs("git", follows: true)),
+            (["--plain", "secrets", "notion"], .secrets("notion")),
+        ] as [([String], PlainTask)])
+    func `says what to print as lines`(arguments: [String], task: PlainTask) throws {
+        #expect(try Options(arguments).mode == .plain(task))
+    }
+
+    @Test(
+        arguments: [
+            (["--plain", "logs"], "'logs' needs the name of a server"),
+            (["--plain", "weather"], "'weather' is nothing that --plain can show"),
+            (["--plain", "logs", "a", "b"], "'b' is one word too many"),
+            (["--follow"], "'--follow' is not an option of mcp-manager-tui"),
+            (["--plain", "secrets", "a", "--follow"], "'--follow' is one word too many"),
+        ])
+    func `says what is wrong with the words`(arguments: [String], problem: String) {
+        #expect(throws: BadUse.self) { try Options(arguments) }
+        #expect((try? Options(arguments)) == nil)
+        do { _ = try Options(arguments) } catch { #expect(error.problem == problem) }
     }
 
     @Test(arguments: [["--ascii=1"], ["status"], ["--plain=no"], [""]])

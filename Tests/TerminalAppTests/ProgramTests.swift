@@ -19,27 +19,25 @@ struct `Focus and leaving` {
         var app = Scenario(columns: 80, rows: 24)
         app.receive(.happened(generation: 1, Sample.event(1, "git", "ready", .ok)))
         #expect(app.footer.hasSuffix("[1 new]"))
-        app.press(.paneEvents)
+        app.press(.pane(.events))
         #expect(app.state.layout?.panes.keys.map(\.self) == [.events])
         #expect(app.lines(of: .events).first?.contains("git") == true)
         app.press(.paneServer)
         #expect(app.state.focus == .status)
-        app.press(.paneServers)
+        app.press(.pane(.servers))
         #expect(!app.footer.contains("new"))
     }
 
     @Test func `brackets go through the views of a server`() {
         var app = Scenario()
-        app.press(.nextTab)
-        #expect(app.state.focus == .logs)
-        app.press(.nextTab)
-        #expect(app.state.focus == .secrets)
-        app.press(.nextTab)
-        #expect(app.state.focus == .platforms)
+        for tab in Tab.allCases.dropFirst() {
+            app.press(.nextTab)
+            #expect(app.state.focus == tab.pane)
+        }
         app.press(.nextTab)
         #expect(app.state.focus == .status)
         app.press(.previousTab, .previousTab)
-        #expect(app.state.focus == .secrets)
+        #expect(app.state.focus == .sessions)
     }
 
     @Test func `Esc peels one thing after another and never quits`() {
@@ -184,8 +182,8 @@ struct `The connection` {
         #expect(!app.state.isConnected)
     }
 
-    @Test func `without servers says what to type`() {
-        #expect(Scenario([]).screen.contains("mcp-manager add time -- uvx mcp-server-time"))
+    @Test func `without servers says how to begin`() {
+        #expect(Scenario([]).screen.contains("Add a server of your own"))
     }
 }
 

@@ -6,7 +6,8 @@ import Testing
 
 struct `The list of servers` {
     @Test func `shows shape, name, state and time of each`() {
-        let app = Scenario()
+        var app = Scenario()
+        app.press(.zoom)
         let lines = app.lines(of: .servers)
         #expect(lines.contains { $0.hasPrefix(" ● filesystem") && $0.contains("ready") && $0.contains("09:41") })
         #expect(lines.contains { $0.contains("▲ postgres") && $0.contains("degraded") })
@@ -97,7 +98,7 @@ struct `The status of a server` {
         #expect(text.contains("   process  48213 · run 1"))
         #expect(text.contains("     ready  after 412 ms"))
         #expect(text.contains("      uses  2.1 % of a core · 71.4 MB · 14 files · 2 processes"))
-        #expect(text.contains(" last exit  signal 9 (KILL): it used 513.0 MB of memory, more than its"))
+        #expect(text.contains(" last exit  signal 9 (KILL): it used 513.0 MB of memory, more than"))
         #expect(text.contains("Claude Desktop"))
         #expect(text.contains("412"))
     }

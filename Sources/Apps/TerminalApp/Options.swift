@@ -11,8 +11,8 @@ struct Options: Hashable {
 
     enum Mode: Hashable {
         case dashboard
-        /// The table of servers as text, once.
-        case plain
+        /// Lines of text, for screen readers and pipes.
+        case plain(PlainTask)
         case help
         case version
     }
@@ -20,6 +20,9 @@ struct Options: Hashable {
     /// Reads the arguments, without the program's name.
     init(_ arguments: [String]) throws(BadUse) {
         var rest = arguments[...]
+        var isPlain = false
+        var follows = false
+        var words: [String] = []
         while let argument = rest.popFirst() {
             let (name, attached) = Self.split(argument)
             func value() throws(BadUse) -> String {
@@ -30,11 +33,19 @@ struct Options: Hashable {
             case "--home": home = try value()
             case "--theme": theme = try value()
             case "--ascii" where attached == nil: isASCII = true
-            case "--plain" where attached == nil: if mode == .dashboard { mode = .plain }
+            case "--plain" where attached == nil: isPlain = true
+            case "--follow" where attached == nil: follows = true
             case "--help" where attached == nil, "-h" where attached == nil: mode = .help
             case "--version" where attached == nil: if mode != .help { mode = .version }
+            case _ where !argument.hasPrefix("-") && !argument.isEmpty: words.append(argument)
             default: throw BadUse(.unknown(argument))
             }
+        }
+        guard mode == .dashboard else { return }
+        if isPlain {
+            mode = .plain(try PlainTask(words, follows: follows))
+        } else if let stray = words.first ?? (follows ? "--follow" : nil) {
+            throw BadUse(.unknown(stray))
         }
     }
 
@@ -44,17 +55,20 @@ struct Options: Hashable {
         return (String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
     }
 
-    static let names = ["--home", "--theme", "--ascii", "--plain", "--help", "--version"]
+    static let names = ["--home", "--theme", "--ascii", "--plain", "--follow", "--help", "--version"]
 
     static let help = """
-        Usage: mcp-manager-tui [--home DIR] [--theme NAME] [--ascii] [--plain]
+        Usage: mcp-manager-tui [--home DIR] [--theme NAME] [--ascii]
+               mcp-manager-tui [--home DIR] --plain [--follow] [logs NAME | secrets NAME]
 
         The dashboard of mcp-manager: every MCP server, its state and its log, and the keys to control it.
 
           --home DIR     the home of servers and logs (default: $MCP_MANAGER_HOME, else ~/.mcp_servers)
-          --theme NAME   colours (default: $MCP_MANAGER_THEME, else ansi); NO_COLOR=1 shows none
+          --theme NAME   colours (default: $MCP_MANAGER_THEME, else config.yaml, else ansi; mono with NO_COLOR=1)
           --ascii        draw with ASCII characters only
-          --plain        print the servers once as text and exit; also done when the output is no terminal
+          --plain        print lines of text instead, for screen readers and pipes: the servers, or the log of one with
+                         'logs NAME'; 'secrets NAME' asks for its secrets line by line
+          --follow       with --plain: go on with one line for each thing that happens, until Ctrl-C
           --help         show this text
           --version      show the version
 
@@ -67,6 +81,10 @@ struct BadUse: ActionableError, Hashable {
     enum Reason: Hashable {
         case unknown(String)
         case missingValue(String)
+        /// Words behind --plain.
+        case unknownTask(String)
+        case missingServer(String)
+        case tooMany(String)
     }
 
     var reason: Reason
@@ -79,6 +97,9 @@ struct BadUse: ActionableError, Hashable {
         switch reason {
         case .unknown(let argument): "'\(argument)' is not an option of mcp-manager-tui"
         case .missingValue(let name): "\(name) needs a value"
+        case .unknownTask(let word): "'\(word)' is nothing that --plain can show"
+        case .missingServer(let word): "'\(word)' needs the name of a server"
+        case .tooMany(let word): "'\(word)' is one word too many"
         }
     }
 
@@ -88,6 +109,9 @@ struct BadUse: ActionableError, Hashable {
             closestMatch(to: argument, among: Options.names).map { "did you mean '\($0)'?" }
                 ?? "run 'mcp-manager-tui --help' to see every option"
         case .missingValue(let name): "write '\(name) \(name == "--home" ? "DIR" : "NAME")'"
+        case .unknownTask: "write 'mcp-manager-tui --plain', or with 'logs NAME' or 'secrets NAME' behind it"
+        case .missingServer(let word): "write 'mcp-manager-tui --plain \(word) NAME'"
+        case .tooMany: "run 'mcp-manager-tui --help' to see what can be written"
         }
     }
 }

@@ -23,12 +23,12 @@ public enum TerminalApp {
             switch options.mode {
             case .help: print(Options.help)
             case .version: print("mcp-manager-tui \(productVersion)")
-            case .plain: try await printTable(options)
+            case .plain(let task): try await printPlainly(task, options)
             case .dashboard:
                 if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
                     try showDashboard(options)
                 } else {
-                    try await printTable(options)
+                    try await printPlainly(.status(follows: false), options)
                 }
             }
             return 0
@@ -47,22 +47,27 @@ public enum TerminalApp {
         cw_guard_memory()
         let home = home(options)
         try home.prepare()
-        let theme = try theme(options, home: home)
+        let themes = ThemeShelf(folder: home.path + "/themes", list: TextFile.names, read: TextFile.contents)
+        var appearance = Appearance(
+            asked: options.theme ?? environment("MCP_MANAGER_THEME"), avoidsColors: environment("NO_COLOR") != nil)
+        let theme = try theme(appearance, on: themes)
         let keptError = redirectErrors(to: home.logsDirectory + "/tui.log")
         defer { restoreErrors(keptError) }
-        let terminal = try Terminal.open(theme: theme, options: Terminal.Options(glyphs: options.isASCII ? .ascii : nil))
+        let terminal = try Terminal.open(
+            theme: theme, options: Terminal.Options(colorDepth: .ansi256, glyphs: options.isASCII ? .ascii : nil))
         defer { terminal.close() }
+        appearance.limit(toASCII: !terminal.glyphs.isUnicode)
         let dashboard = try Dashboard(
-            terminal: terminal, glyphs: terminal.glyphs.isUnicode ? .unicode : .ascii, backend: .live(home: home),
+            terminal: terminal, themes: themes, appearance: appearance, backend: .live(home: home),
             home: label(of: home), userHome: environment("HOME"), localTime: SystemClock.localTime, clock: SystemClock.now)
         dashboard.run()
     }
 
-    private static func printTable(_ options: Options) async throws {
-        let connection = try await Backend.live(home: home(options)).connect(true)
-        let servers = try await connection.servers().sorted { $0.id < $1.id }
-        let table = PlainTable(servers: servers, localTime: SystemClock.localTime, now: SystemClock.now())
-        for line in table.lines { print(line) }
+    private static func printPlainly(_ task: PlainTask, _ options: Options) async throws {
+        if case .secrets = task { cw_guard_memory() }
+        let screen = PlainScreen(
+            localTime: SystemClock.localTime, clock: SystemClock.now, say: StandardStreams.say, ask: StandardStreams.ask)
+        try await screen.run(task, over: Backend.live(home: home(options)).connect(true))
     }
 
     // MARK: - What the environment says
@@ -86,14 +91,15 @@ public enum TerminalApp {
         return SafeText(home.path)
     }
 
-    /// The theme asked for. One that does not exist is an error; mistakes within one only cost what they concern.
-    private static func theme(_ options: Options, home: HomeDirectory) throws -> Theme {
-        guard let name = options.theme ?? environment("MCP_MANAGER_THEME") else { return .standard }
-        let loaded = Theme.load(name: name, searching: [home.path + "/themes"], read: TextFile.contents)
-        if loaded.theme.name != name, let warning = loaded.warnings.first {
+    /// The theme to begin with. One that was asked for and does not exist is an error; mistakes within it only cost what they
+    /// concern, and the dashboard says so.
+    private static func theme(_ appearance: Appearance, on shelf: ThemeShelf) throws -> Theme {
+        let name = appearance.theme
+        let (theme, warnings) = shelf.theme(name)
+        if theme.name != name, let warning = warnings.first {
             throw ErrorReport(code: "unknown-theme", problem: warning.problem, remedy: warning.fix)
         }
-        return loaded.theme
+        return theme
     }
 
     // MARK: - Standard error

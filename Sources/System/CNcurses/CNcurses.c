@@ -28,6 +28,7 @@
 // <term.h> declares these, but also defines macros named `columns`, `lines` and `buttons`.
 extern int setupterm(const char *, int, int *);
 extern int tputs(const char *, int, int (*)(int));
+extern char *tparm(const char *, ...);
 
 // -- State: one screen per process, and signal handlers take no arguments ------------------------------------------------
 
@@ -53,6 +54,15 @@ static char leaving[1024];
 static size_t leaving_length;
 static char entering[1024];
 static size_t entering_length;
+/// Around each frame, where the terminal can hold back a half-painted picture (mode 2026); empty where it cannot.
+static char frame_begins[64];
+static size_t frame_begins_length;
+static char frame_ends[64];
+static size_t frame_ends_length;
+
+/// Whether the terminal takes the modes of xterm that terminfo does not describe, and swallows what it does not know of them.
+static bool is_like_xterm;
+static bool mouse_is_on;
 
 /// Where stray output goes meanwhile, and where it belongs.
 static int captured_fd = -1;
@@ -75,6 +85,12 @@ static void write_all(int fd, const char *bytes, size_t count) {
     while (count > 0) {
         ssize_t written = write(fd, bytes, count);
         if (written < 0 && errno == EINTR) continue;
+        if (written < 0 && errno == EAGAIN) {
+            // Whoever shares the terminal with us made it non-blocking.
+            struct pollfd watched = {.fd = fd, .events = POLLOUT};
+            poll(&watched, 1, -1);
+            continue;
+        }
         if (written <= 0) return;  // The terminal is gone; nobody is left to tell.
         bytes += written;
         count -= (size_t)written;
@@ -168,15 +184,33 @@ static void collect_text(const char *text) {
     while (*text) collect(*text++);
 }
 
+/// Brackets a frame by the terminal's own word for it (`Sync`, an extension of terminfo): 1 begins, 2 ends.
+static size_t collect_frame_mark(char *mark, size_t capacity, long which) {
+    collected = mark;
+    collected_capacity = capacity;
+    collected_length = 0;
+    char *sync = capability("Sync");
+    char *value = sync == NULL ? NULL : tparm(sync, which, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+    if (value != NULL) tputs(value, 1, collect);
+    // A mark that was cut would do harm.
+    return collected_length < capacity ? collected_length : 0;
+}
+
 static void prepare_strings(void) {
-    // Bracketed paste is the one mode we set that ncurses knows nothing about. A terminal that has no alternate screen is no
+    // Bracketed paste and the mouse are modes that ncurses knows nothing about. A terminal that has no alternate screen is no
     // xterm and would print the request.
     bool pastes = capability("smcup") != NULL;
+    is_like_xterm = pastes;
+    mouse_is_on = false;
+    frame_begins_length = collect_frame_mark(frame_begins, sizeof frame_begins, 1);
+    frame_ends_length = collect_frame_mark(frame_ends, sizeof frame_ends, 2);
 
     collected = leaving;
     collected_capacity = sizeof leaving;
     collected_length = 0;
-    if (pastes) collect_text("\033[?2004l");
+    // First, so that the rest is seen even if a frame was cut off in the middle.
+    for (size_t index = 0; index < frame_ends_length; index++) collect(frame_ends[index]);
+    if (pastes) collect_text("\033[?1006l\033[?1000l\033[?2004l");
     collect_capability("sgr0");
     collect_capability("op");
     collect_capability("cnorm");
@@ -214,10 +248,31 @@ static int32_t choose_terminal(const char **name) {
         if (candidates[index] == NULL || *candidates[index] == 0) continue;
         int found = 0;
         if (setupterm(candidates[index], screen_fd, &found) != OK) continue;
+        // There, numbers of colours are no palette (xterm-direct): its twin with 256 has one, and the same sequences.
+        if (tigetnum("colors") > 256 && index == 0) {
+            if (setupterm(candidates[1], screen_fd, &found) == OK) {
+                *name = candidates[1];
+                return CN_OPENED;
+            }
+            setupterm(candidates[0], screen_fd, &found);
+        }
         *name = candidates[index];
         return capability("cup") == NULL ? CN_CANNOT_MOVE_CURSOR : CN_OPENED;
     }
     return CN_UNKNOWN_TERMINAL;
+}
+
+int32_t cn_nameless_file(void) {
+    const char *folder = getenv("TMPDIR");
+    char path[1024];
+    int length = snprintf(path, sizeof path, "%s/screen-XXXXXX", folder != NULL && *folder ? folder : "/tmp");
+    if (length < 0 || (size_t)length >= sizeof path) return -1;
+    int fd = mkstemp(path);
+    if (fd < 0) return -1;
+    unlink(path);
+    int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    close(fd);
+    return copy;
 }
 
 /// A copy of a descriptor that programs we start do not inherit.
@@ -249,16 +304,8 @@ static void release(void) {
 }
 
 static void prepare_capture(void) {
-    const char *folder = getenv("TMPDIR");
-    char path[1024];
-    int length = snprintf(path, sizeof path, "%s/screen-XXXXXX", folder != NULL && *folder ? folder : "/tmp");
-    if (length < 0 || (size_t)length >= sizeof path) return;
-    int fd = mkstemp(path);
-    if (fd < 0) return;  // Stray output may spoil the picture then; Ctrl-L mends it.
-    unlink(path);
-    captured_fd = copy_of(fd);
-    close(fd);
-    if (captured_fd < 0) return;
+    captured_fd = cn_nameless_file();
+    if (captured_fd < 0) return;  // Stray output may spoil the picture then; Ctrl-L mends it.
     // Several writers share the file: each appends.
     fcntl(captured_fd, F_SETFL, O_APPEND);
     stdout_before = copy_of(STDOUT_FILENO);
@@ -401,6 +448,30 @@ int32_t cn_errno(void) {
     return last_errno;
 }
 
+// -- Beside the picture --------------------------------------------------------------------------------------------------
+
+bool cn_is_like_xterm(void) {
+    return screen != NULL && is_like_xterm;
+}
+
+void cn_write(const uint8_t *bytes, int32_t count) {
+    // ncurses holds nothing back between two pictures, so this falls between them.
+    if (screen == NULL || !atomic_load(&inside) || count <= 0) return;
+    write_all(screen_fd, (const char *)bytes, (size_t)count);
+}
+
+/// Presses and the wheel (1000), in the form that has no limit of columns (1006).
+static void write_mouse(void) {
+    const char *text = mouse_is_on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l";
+    write_all(screen_fd, text, strlen(text));
+}
+
+void cn_set_mouse(bool isOn) {
+    if (screen == NULL || !is_like_xterm || mouse_is_on == isOn) return;
+    mouse_is_on = isOn;
+    if (atomic_load(&inside)) write_mouse();
+}
+
 // -- Leaving for a while -------------------------------------------------------------------------------------------------
 
 void cn_leave(void) {
@@ -413,7 +484,10 @@ void cn_enter(void) {
     if (screen == NULL) return;
     capture();
     tcsetattr(input_fd, TCSANOW, &termios_inside);
-    if (!atomic_exchange(&inside, 1)) write_all(screen_fd, entering, entering_length);
+    if (!atomic_exchange(&inside, 1)) {
+        write_all(screen_fd, entering, entering_length);
+        if (mouse_is_on) write_mouse();
+    }
     curs_set(0);
     cn_forget();
 }
@@ -519,12 +593,19 @@ void cn_forget(void) {
     if (screen != NULL) clearok(curscr, TRUE);
 }
 
+bool cn_is_ready(void) {
+    struct pollfd watched = {.fd = screen_fd, .events = POLLOUT};
+    return poll(&watched, 1, 0) != 0;
+}
+
 void cn_show(int32_t row, int32_t column) {
     if (screen == NULL) return;
+    write_all(screen_fd, frame_begins, frame_begins_length);
     if (row >= 0) move(row, column);
     curs_set(row >= 0 ? 1 : 0);
     wnoutrefresh(stdscr);
     doupdate();
+    write_all(screen_fd, frame_ends, frame_ends_length);
 }
 
 // -- Input ---------------------------------------------------------------------------------------------------------------

@@ -11,8 +11,11 @@ public final class TerminalSession: Sendable {
     private let folder: String
     private let output: TerminalOutput
 
-    /// Opens a terminal of this size and starts one of our programs in it.
-    public init(_ program: String, _ arguments: [String] = [], columns: Int, rows: Int, in home: TestHome) async throws {
+    /// Opens a terminal of this size and starts one of our programs in it; `variables` are added to those of the home.
+    public init(
+        _ program: String, _ arguments: [String] = [], variables: [String: String] = [:], columns: Int, rows: Int,
+        in home: TestHome
+    ) async throws {
         tmux = try Component.tmux.program()
         self.home = home
         folder = "\(home.root)/t\(UInt32.random(in: 0 ... .max))"
@@ -51,8 +54,8 @@ public final class TerminalSession: Sendable {
         try await command(
             [
                 "-f", "\(folder)/conf", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", folder,
-                "sh", "script", Product.program(program),
-            ] + arguments)
+                "sh", "script", "env",
+            ] + variables.map { "\($0.key)=\($0.value)" } + [Product.program(program)] + arguments)
         try await command(["pipe-pane", "cat > \(folder)/out"])
         try await command(["wait-for", "-S", "go"])
     }
@@ -61,6 +64,14 @@ public final class TerminalSession: Sendable {
 
     /// What it shows now.
     public func screen() async throws -> Screen { Screen(try await command(["capture-pane", "-p"])) }
+
+    /// The same with its colours, as the sequences that set them.
+    public func paintedScreen() async throws -> String { try await command(["capture-pane", "-e", "-p"]) }
+
+    /// What tmux knows of the terminal: `#{pane_title} #{cursor_y}`.
+    public func fact(_ format: String) async throws -> String {
+        try await command(["display-message", "-p", format]).trimmingCharacters(in: .newlines)
+    }
 
     /// The screen once it is as wanted.
     @discardableResult

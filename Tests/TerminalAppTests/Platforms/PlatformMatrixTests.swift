@@ -8,10 +8,10 @@ struct `The matrix of servers and clients` {
     @Test func `is asked for when it is to be seen, and not before`() {
         var app = Scenario()
         #expect(!app.takeEffects().contains(.loadPlatforms(generation: 1)))
-        app.press(.panePlatforms)
+        app.press(.pane(.platforms))
         #expect(app.takeEffects() == [.loadPlatforms(generation: 1)])
         #expect(app.screen.contains("looking at the clients"))
-        app.press(.paneServers, .panePlatforms)
+        app.press(.pane(.servers), .pane(.platforms))
         #expect(app.takeEffects().isEmpty)
     }
 
@@ -43,7 +43,7 @@ struct `The matrix of servers and clients` {
     @Test func `begins at the server that was looked at, and takes the list along`() {
         var app = Scenario()
         app.select("postgres")
-        app.press(.panePlatforms)
+        app.press(.pane(.platforms))
         app.answer(Sample.findings)
         #expect(app.state.platforms.row == .server(Sample.id("postgres")))
         app.press(.down)
@@ -122,7 +122,7 @@ struct `The matrix of servers and clients` {
 
     @Test func `says why it has nothing to show, and R asks again`() {
         var app = Scenario()
-        app.press(.panePlatforms)
+        app.press(.pane(.platforms))
         let gone = ErrorReport(code: "no-answer", problem: "the daemon did not answer in 5 s", remedy: "press R to ask again")
         app.receive(.platforms(generation: 1, .failure(gone)))
         #expect(app.screen.contains("the daemon did not answer in 5 s") && app.screen.contains("press R to ask again"))
@@ -139,7 +139,7 @@ struct `The matrix of servers and clients` {
         #expect(app.lines(of: .platforms).contains { $0.contains("old") && $0.contains("− drop") })
     }
 
-    @Test(arguments: [(Action.panePlatforms, Pane.platforms), (.paneEvents, .events)])
+    @Test(arguments: [(Action.pane(.platforms), Pane.platforms), (.pane(.events), .events)])
     func `stays in front while the events below it are read`(action: Action, focus: Pane) {
         var app = Scenario.clients()
         app.press(action)

@@ -29,7 +29,7 @@ struct `News of a client's file` {
         #expect(app.footer.contains("press 6 to look"))
         #expect(
             app.lines(of: .events).first == " 14:02:20  ▲ cursor          Cursor: taken out by somebody else: git; 6 shows it")
-        app.press(.panePlatforms)
+        app.press(.pane(.platforms))
         app.answer(Sample.findings)
         #expect(app.state.platforms.column == "cursor", "that client is selected")
     }

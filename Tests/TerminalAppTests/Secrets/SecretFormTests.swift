@@ -202,7 +202,7 @@ struct `The form for secrets` {
         app.press(.leaveForm, .nextButton, .pressButton)
         #expect(app.toast() == "the draft is kept until the dashboard ends; S opens it again")
         #expect(app.state.form == nil)
-        app.press(.paneServers, .showSecrets)
+        app.press(.pane(.servers), .showSecrets)
         #expect(app.toast() == "here is your draft")
         #expect(app.state.form?.focused?.editor.text == "https://a.example")
     }
@@ -277,7 +277,7 @@ struct `The form for secrets` {
 
     @Test func `is never open where it cannot be seen`() {
         var app = open()
-        app.press(.leaveForm, .paneServers)
+        app.press(.leaveForm, .pane(.servers))
         app.press(.nextTab)
         app.select("git")
         app.press(.palette)

@@ -15,7 +15,7 @@ struct `The pane of secrets` {
     @Test func `asks for them when it is to be seen, and again for another server`() {
         var app = open()
         #expect(app.takeEffects().last == .loadSecrets(Sample.id("github"), generation: 1))
-        app.press(.paneServers, .down)
+        app.press(.pane(.servers), .down)
         #expect(app.takeEffects().contains(.loadSecrets(Sample.id("grafana"), generation: 2)))
         app.press(.paneServer)
         #expect(!app.takeEffects().contains(.loadSecrets(Sample.id("grafana"), generation: 3)))
@@ -93,7 +93,7 @@ struct `The pane of secrets` {
 
     @Test func `takes no notice of a late answer`() {
         var app = open()
-        app.press(.paneServers, .down)
+        app.press(.pane(.servers), .down)
         app.receive(.secrets(Sample.id("github"), generation: 1, .success(Sample.secrets(of: "github"))))
         #expect(!app.screen.contains("JIRA_BASE_URL"))
     }
@@ -164,7 +164,7 @@ struct `The pane of secrets` {
         #expect(app.state.form?.focused?.name == "JIRA_BASE_URL")
     }
 
-    @Test(arguments: [Action.paneServers, .help])
+    @Test(arguments: [Action.pane(.servers), .help])
     func `calls nobody back who went elsewhere before the answer came`(elsewhere: Action) {
         var app = open("notion", columns: 50)
         app.press(elsewhere)

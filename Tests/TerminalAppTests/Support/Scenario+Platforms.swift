@@ -12,7 +12,7 @@ extension Scenario {
         servers: [ServerStatus] = Sample.household, columns: Int = 120, rows: Int = 40
     ) -> Scenario {
         var app = Scenario(servers, columns: columns, rows: rows, userHome: "/home/kim")
-        app.press(.panePlatforms)
+        app.press(.pane(.platforms))
         app.answer(PlatformFindings(platforms: clients, history: history))
         _ = app.takeEffects()
         return app

@@ -14,6 +14,8 @@ struct Scenario {
     private(set) var effects: [Effect] = []
     var glyphs = Glyphs.unicode
     var now = Sample.now
+    /// Whether every screen is held to the rules; who sends a hundred thousand events does that alone.
+    var isWatched = true
     private var assertedToast: Toast?
 
     /// A dashboard that has reached the daemon.
@@ -27,19 +29,22 @@ struct Scenario {
     }
 
     /// A dashboard that has just begun.
-    init(connecting size: Size, home: SafeText? = nil, userHome: String? = nil) {
-        state = AppState(home: home, userHome: userHome, now: Sample.now, size: size)
+    init(
+        connecting size: Size, home: SafeText? = nil, userHome: String? = nil, appearance: Appearance = Appearance()
+    ) {
+        state = AppState(home: home, userHome: userHome, now: Sample.now, size: size, appearance: appearance)
         send(.started)
     }
 
     // MARK: - Acts
 
-    mutating func send(_ event: AppEvent) {
+    mutating func send(_ event: AppEvent, location: SourceLocation = #_sourceLocation) {
         effects += state.handle(event, at: now)
+        if isWatched { expectSound(location: location) }
     }
 
-    mutating func receive(_ event: BackendEvent) {
-        send(.backend(event))
+    mutating func receive(_ event: BackendEvent, location: SourceLocation = #_sourceLocation) {
+        send(.backend(event), location: location)
     }
 
     /// Presses the first key that means `action` now.
@@ -59,7 +64,7 @@ struct Scenario {
         if let toast = state.toast, toast != assertedToast {
             Issue.record("unexpected message: \(toast.text)", sourceLocation: location)
         }
-        send(.input(.key(key)))
+        send(.input(.key(key)), location: location)
     }
 
     mutating func type(_ text: String) {
@@ -72,7 +77,7 @@ struct Scenario {
 
     /// Goes to a server in the list.
     mutating func select(_ name: String) {
-        press(.paneServers, .top)
+        press(.pane(.servers), .top)
         while state.selected?.rawValue != name {
             let before = state.selected
             press(.down)
@@ -83,13 +88,13 @@ struct Scenario {
         }
     }
 
-    /// The selected server's log says something.
+    /// The log that is shown says something.
     mutating func log(_ records: [LogRecord]) {
-        guard let id = state.selected, let view = state.logs[id] else {
+        guard let view = state.currentLog else {
             Issue.record("no log is listened to")
             return
         }
-        receive(.logs(id, generation: view.generation, records))
+        receive(.logs(view.subject, generation: view.generation, records))
     }
 
     /// The daemon answers the newest question about secrets.

@@ -82,11 +82,28 @@ struct `An input decoder` {
         #expect(events("\u{1B}[200~lost", "\u{3}") == [.paste("lost"), .key(.control("c"))])
     }
 
+    @Test(
+        arguments: [
+            ("\u{1B}[<0;210;3M", MouseEvent(.press, at: Point(x: 209, y: 2))),
+            ("\u{1B}[<64;1;1M", MouseEvent(.wheelUp, at: Point(x: 0, y: 0))),
+            ("\u{1B}[<81;1;1M", MouseEvent(.wheelDown, at: Point(x: 0, y: 0))),
+            ("\u{1B}[<0;210;3m", nil), ("\u{1B}[<2;1;1M", nil), ("\u{1B}[<0;0;0M", nil),
+            ("\u{1B}[<9999999999999999999;1;1M", nil),
+            ("\u{1B}[<0;1M", nil), ("\u{1B}[M !!", nil), ("\u{1B}[Mqqq", nil),
+        ] as [(String, MouseEvent?)])
+    func `reads the mouse where it was asked for, and no letter of it as a key`(bytes: String, mouse: MouseEvent?) {
+        var decoder = InputDecoder()
+        decoder.readsMouse = true
+        let events = Array((bytes + "j").utf8).flatMap { decoder.decode([$0]) }
+        #expect(events == [mouse.map(InputEvent.mouse), .key(.character("j"))].compactMap(\.self))
+    }
+
     @Test func `survives any bytes`() {
         var random = Seeded(state: 7)
         let spicy = Array("\u{1B}\u{1B}\u{1B}[[]OP_;?0123~\u{7}\\abc200201日".utf8) + [0x80, 0xFF, 0xC3, 0x00]
         for _ in 0..<2_000 {
             var decoder = InputDecoder()
+            decoder.readsMouse = Bool.random(using: &random)
             for _ in 0..<4 {
                 let bytes = (0..<12).map { _ in spicy[Int.random(in: 0..<spicy.count, using: &random)] }
                 _ = decoder.decode(bytes)

@@ -25,7 +25,9 @@ import Testing
             }
         }
 
-        @Test(arguments: ["xterm-256color", "screen", "vt100", "no-such-terminal"])
+        @Test(arguments: [
+            "xterm-256color", "tmux-256color", "screen", "linux", "vt100", "xterm-direct", "no-such-terminal",
+        ])
         func `shows a frame, and the same frame for nothing`(term: String) async {
             await #expect(processExitsWith: .success) { [term] in
                 let pseudo = try PseudoTerminal(term: term)
@@ -119,71 +121,6 @@ import Testing
                 setenv("NO_COLOR", "1", 1)
                 #expect(try Terminal.open(theme: .standard).colorDepth == .mono)
             }
-        }
-    }
-
-    /// Milliseconds after which an event that must come is not coming any more.
-    private let deadline = 20_000
-
-    /// A terminal without a screen: what the program shows can be read, what a person would type can be written.
-    private struct PseudoTerminal {
-        private struct Unavailable: Error {}
-
-        // ioctl_tty(2): TIOCSPTLCK and TIOCGPTN, which Swift does not import; nor does it unlockpt and ptsname.
-        private static let setLock: UInt = 0x4004_5431
-        private static let getNumber: UInt = 0x8004_5430
-
-        private let controller: Int32
-
-        /// Becomes stdin, stdout and stderr.
-        init(term: String) throws {
-            controller = open("/dev/ptmx", O_RDWR | O_NOCTTY)
-            var isLocked: Int32 = 0
-            var number: UInt32 = 0
-            guard controller >= 0, ioctl(controller, Self.setLock, &isLocked) == 0,
-                ioctl(controller, Self.getNumber, &number) == 0
-            else { throw Unavailable() }
-            let device = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
-            guard device >= 0 else { throw Unavailable() }
-            for descriptor: Int32 in 0...2 { dup2(device, descriptor) }
-            close(device)
-            resize(columns: 40, rows: 6)
-            setenv("TERM", term, 1)
-            setenv("LC_ALL", "C.UTF-8", 1)
-            unsetenv("NO_COLOR")
-        }
-
-        func resize(columns: UInt16, rows: UInt16) {
-            var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-            _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
-        }
-
-        func type(_ text: String) {
-            _ = Array(text.utf8).withUnsafeBytes { write(controller, $0.baseAddress, $0.count) }
-        }
-
-        /// Everything that was written since the last call. Pseudo-terminals deliver at once, so nothing is waited for.
-        func output() -> String {
-            var collected: [UInt8] = []
-            var chunk = [UInt8](repeating: 0, count: 4096)
-            var watched = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
-            while poll(&watched, 1, 0) > 0 {
-                let count = read(controller, &chunk, chunk.count)
-                guard count > 0 else { break }
-                collected += chunk[..<count]
-            }
-            return String(decoding: collected, as: UTF8.self)
-        }
-
-        /// The input, output, control and local modes.
-        var modes: [UInt32] {
-            var settings = termios()
-            tcgetattr(controller, &settings)
-            return [settings.c_iflag, settings.c_oflag, settings.c_cflag, settings.c_lflag]
-        }
-
-        func hangUp() {
-            close(controller)
         }
     }
 #endif

@@ -138,6 +138,33 @@ struct `Foreign text` {
     }
 }
 
+extension `Foreign text` {
+    /// What a program may really write: bytes, with sequences that are cut, nested, and no UTF-8 at all.
+    @Test func `is harmless from any bytes`() {
+        var random = Seeded(state: 9_119)
+        let pieces: [[UInt8]] =
+            [
+                "\u{1B}[31m", "\u{1B}]52;c;", "\u{1B}P", "\u{1B}\\", "\u{1B}_", "\u{7}", "\r", "\n", "\t", "text", "日",
+                "\u{202E}", "\u{E0041}",
+            ]
+            .map { Array($0.utf8) } + [
+                [0x9B], [0x9D], [0xC2, 0x9B], [0xC2, 0x9D], [0xC2, 0x9C], [0xFF], [0xE6, 0x97], [0x00],
+            ]
+        for _ in 0..<2_000 {
+            let bytes = (0..<Int.random(in: 0...12, using: &random)).flatMap { _ in
+                pieces[Int.random(in: 0..<pieces.count, using: &random)]
+            }
+            let foreign = String(decoding: bytes, as: UTF8.self)
+            for text in [SafeText(foreign)] + SafeText.lines(foreign) {
+                let isHarmless = text.string.unicodeScalars.allSatisfy {
+                    $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) && $0.properties.generalCategory != .format
+                }
+                #expect(isHarmless, "\(foreign.debugDescription)")
+            }
+        }
+    }
+}
+
 /// Numbers that look random and are the same every time (SplitMix64).
 struct Seeded: RandomNumberGenerator {
     var state: UInt64

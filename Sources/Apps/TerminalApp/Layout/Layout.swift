@@ -1,48 +1,5 @@
 import TerminalKit
 
-/// A part of the screen that can have the focus. Its number never changes, whatever the size of the terminal.
-enum Pane: Hashable, Sendable, CaseIterable {
-    case servers, status, logs, secrets, platforms, events
-
-    /// The digit in its title, and the key that goes there.
-    var number: Int {
-        switch self {
-        case .servers: 1
-        case .status, .logs: 2
-        case .secrets: 5
-        case .platforms: 6
-        case .events: 7
-        }
-    }
-}
-
-/// The views of the selected server, tabs of one pane, and behind them the page of the clients. Where there is room, status and
-/// logs stand side by side.
-enum Tab: Hashable, Sendable, CaseIterable {
-    case status, logs, secrets, platforms
-
-    var pane: Pane {
-        switch self {
-        case .status: .status
-        case .logs: .logs
-        case .secrets: .secrets
-        case .platforms: .platforms
-        }
-    }
-
-    var title: String {
-        switch self {
-        case .status: "Status"
-        case .logs: "Logs"
-        case .secrets: "Secrets"
-        case .platforms: "Sync"
-        }
-    }
-
-    /// The digit before its title; one of two that share a digit has it.
-    var number: Int? { self == .logs ? nil : pane.number }
-}
-
 /// Where everything is.
 struct Layout: Hashable {
     /// The first row of the screen.
@@ -55,7 +12,7 @@ struct Layout: Hashable {
     var panes: [Pane: Rect]
     /// Whether one pane fills the body and its title is the strip of all panes.
     var isSingle: Bool
-    /// Whether status and logs stand side by side instead of being tabs.
+    /// Whether there is a third column, with the health and the status of the selected server.
     var isWide: Bool
 
     /// Less than this shows nothing but what is needed.
@@ -80,7 +37,7 @@ struct Layout: Hashable {
 
         var upper = body
         if hasEvents {
-            let (above, events) = body.splitting(bottom: 8)
+            let (above, events) = body.splitting(bottom: size.rows >= 36 ? 8 : 6)
             layout.panes[.events] = events
             upper = above
         }
@@ -90,26 +47,31 @@ struct Layout: Hashable {
             layout.panes[.platforms] = upper
             return layout
         }
-        let (list, main) = upper.splitting(left: listWidth(columns: size.columns))
+        let (list, right) = upper.splitting(left: listWidth(columns: size.columns))
         layout.panes[.servers] = list
-        let shown = [.status, .logs, .secrets].contains(focus) ? focus : tab.pane
-        if layout.isWide, shown == .secrets { layout.isWide = false }
-        if layout.isWide {
-            let (status, logs) = main.splitting(left: 64)
-            layout.panes[.status] = status
-            layout.panes[.logs] = logs
-        } else {
-            layout.panes[shown] = main
+        let shown = Tab(showing: focus) == nil ? tab.pane : focus
+        guard layout.isWide else {
+            layout.panes[shown] = right
+            return layout
         }
+        let (main, detail) = right.splitting(right: detailWidth(columns: size.columns))
+        let (status, health) = detail.splitting(bottom: upper.height * 9 / 20)
+        layout.panes[.status] = status
+        layout.panes[.health] = health
+        layout.panes[[.status, .health].contains(shown) ? .logs : shown] = main
         return layout
     }
 
-    /// Narrow terminals give the list what a name and a state need, wide ones 36 %, up to what its columns can use.
+    /// Narrow terminals give the list what a name and a state need, wide ones 39 %, up to what its columns can use.
     private static func listWidth(columns: Int) -> Int {
         switch columns {
         case ..<100: 30
-        case ..<160: columns * 36 / 100
+        case ..<160: columns * 39 / 100
+        case ..<180: 44
         default: 52
         }
     }
+
+    /// The third column.
+    private static func detailWidth(columns: Int) -> Int { columns < 180 ? 50 : 58 }
 }

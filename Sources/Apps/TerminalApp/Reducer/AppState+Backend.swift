@@ -26,14 +26,13 @@ extension AppState {
         case .lost(let generation, let report):
             guard generation == self.generation else { return [] }
             return lose(report)
-        case .logs(let id, let generation, let records):
-            guard logs[id]?.generation == generation else { return [] }
-            logs[id]?.append(records)
+        case .logs(let subject, let generation, let records):
+            take(records, of: subject, generation: generation)
             return []
-        case .logsEnded(let id, let generation, let report):
-            guard logs[id]?.generation == generation else { return [] }
-            logs[id]?.ended = report
+        case .logsEnded(let subject, let generation, let report):
+            end(subject, generation: generation, report)
             return []
+        case .logNews(let news): return take(news)
         case .performed(let verb, let id, let generation, let result):
             take(result, of: verb, on: id, generation: generation)
             return []
@@ -50,6 +49,21 @@ extension AppState {
             return []
         case .platformsApplied(let generation, let result):
             return take(applied: result, generation: generation)
+        case .answered(let request, let generation, let result):
+            return take(result, to: request, generation: generation)
+        case .copied(let what, let ways):
+            let none = "nothing here can copy: install wl-copy, xclip or xsel"
+            toast = .note(ways.isEmpty ? none : "copied \(what) by \(ways.joined(separator: " and "))")
+            return []
+        case .commandSaid(let generation, let lines):
+            take(commandLines: lines, generation: generation)
+            return []
+        case .commandEnded(let generation, let result):
+            take(commandEnd: result, generation: generation)
+            return []
+        case .themes(let news):
+            take(news)
+            return []
         case .secretRotated(let name, let id, let generation, let result):
             take(result, of: name, id, generation: generation)
             return []
@@ -70,8 +84,13 @@ extension AppState {
 
     private mutating func take(_ event: ServerEvent) -> [Effect] {
         if event.isNews { feed.append(event) }
-        // Reading back in the feed is not disturbed by what comes.
-        if feedTop > 0, event.isNews { feedTop += 1 }
+        let asked =
+            hearHealth(of: event) + hearTools(of: event) + hearCalls(of: event) + hearSessions(of: event)
+            + hearAlerts(of: event)
+        return asked + takeStatus(of: event)
+    }
+
+    private mutating func takeStatus(of event: ServerEvent) -> [Effect] {
         if event.kind == .farewell { saidFarewell = true }
         // Which servers there are decides what clients should have.
         if [.added, .changed, .removed].contains(event.kind) { platforms.isStale = true }
@@ -107,16 +126,15 @@ extension AppState {
         marked.remove(id)
         running[id] = nil
         forgetSecrets(of: id)
-        guard logs[id] != nil else { return [] }
-        logs[id] = nil
-        logOrder.removeAll { $0 == id }
-        return [.unfollow(id)]
+        return forgetLogs(of: id)
     }
 
     private mutating func lose(_ report: ErrorReport) -> [Effect] {
         running = [:]
         secrets?.isStale = true
         interruptForm()
+        interruptServerForm()
+        interruptImport()
         interruptPlan()
         // Somebody stopped it on purpose: bringing it back is for a person to say.
         if saidFarewell {
@@ -144,7 +162,7 @@ extension AppState {
             feed.append(
                 EventFeed.Entry(
                     time: now, subject: SafeText(id.rawValue), kind: .event(.error),
-                    text: SafeText("\(verb.rawValue): \(report.problem)")))
+                    text: SafeText("\(verb.rawValue): \(report.problem)"), server: id))
         }
     }
 }

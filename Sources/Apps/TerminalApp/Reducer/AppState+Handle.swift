@@ -18,12 +18,11 @@ extension AppState {
     private mutating func handle(_ input: InputEvent) -> [Effect] {
         switch input {
         case .key(let key): return press(key)
-        case .paste(let text):
-            paste(text)
-            return []
+        case .paste(let text): return paste(text)
         case .resize(let size):
             self.size = size
             return []
+        case .mouse(let event): return handle(event)
         case .terminalClosed: return [.quit]
         }
     }
@@ -38,17 +37,18 @@ extension AppState {
 
     /// Brings what depends on other things in line with them, after every event.
     private mutating func settle() -> [Effect] {
-        if focus == .status { tab = .status }
-        if focus == .logs { tab = .logs }
-        if focus == .secrets { tab = .secrets }
+        if focus != .platforms, let shown = Tab(showing: focus) { tab = shown }
         if focus == .platforms, !showsPlatforms { enterPlatforms() }
         if focus != .events { showsPlatforms = focus == .platforms }
         settleSelection()
-        guard let layout else { return [] }
+        let looks = settleAppearance()
+        guard let layout else { return looks }
         if layout.panes[.events] != nil { feed.unseen = 0 }
         if let pane = layout.panes[.servers] { settleListTop(rows: pane.height - 2) }
         if let pane = layout.panes[.platforms] { settlePlatforms(in: pane) }
-        return (layout.panes[.logs] == nil ? [] : followSelected()) + loadSecretsIfShown() + loadPlatformsIfShown()
+        return looks + (layout.panes[.logs] == nil ? [] : followSelected()) + loadSecretsIfShown() + loadPlatformsIfShown()
+            + loadHealthIfShown() + loadToolsIfShown() + loadCallsIfShown() + loadSessionsIfShown() + loadAlertsIfShown()
+            + settleOutput()
     }
 
     private mutating func settleSelection() {

@@ -14,9 +14,8 @@ extension AppState {
         let warned = wasWarned
         defer { if warned { wasWarned = false } }
         let place = layout == nil ? .servers : context
-        guard let action = Keys.table.action(for: key, in: place) else {
-            if layout != nil { type(key) }
-            return []
+        guard let action = keys.action(for: key, in: place) else {
+            return layout == nil ? [] : type(key)
         }
         // Nothing is to be seen, so nothing is done but leaving.
         guard layout != nil || [.interrupt, .quit, .quitOrBack, .redraw, .suspend].contains(action) else { return [] }
@@ -41,6 +40,10 @@ extension AppState {
             return performInForm(action)
         }
         if let verb = action.verb { return request(verb) }
+        if action.isOfPage, let objection = objection(to: action) {
+            toast = .note(objection)
+            return []
+        }
         switch action {
         case .up: return move(by: -1)
         case .down: return move(by: 1)
@@ -54,15 +57,13 @@ extension AppState {
         case .panRight: goSideways(by: 1)
 
         case .open: go(to: tab.pane)
-        case .goToList, .paneServers: go(to: .servers)
+        case .goToList: go(to: .servers)
+        case .pane(let pane): go(to: pane)
         case .paneServer: go(to: tab.pane)
-        case .paneEvents: go(to: .events)
         case .nextPane: cycle(by: 1)
         case .previousPane: cycle(by: -1)
         case .nextTab: go(to: tab(by: 1).pane)
         case .previousTab: go(to: tab(by: -1).pane)
-        case .paneSecrets: go(to: .secrets)
-        case .panePlatforms: go(to: .platforms)
         case .showSecrets: return showSecrets()
         case .editSecret, .rotateSecret, .deleteSecret: performOnSecret(action)
         case .nextField, .previousField, .submitField, .reveal, .leaveForm, .backToFields, .previousButton: break
@@ -94,12 +95,24 @@ extension AppState {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
 
-        case .accept: prompt = nil
+        case .list(let action): return perform(action)
+        case .forms(let action): return perform(action)
+        case .logs(let action): return perform(action)
+        case .health(let action): return perform(action)
+        case .tools(let action): return perform(action)
+        case .calls(let action): return perform(action)
+        case .sessions(let action): return perform(action)
+        case .alerts(let action): return perform(action)
+        case .events(let action): return perform(action)
+        case .desk(let action): return perform(action)
+        case .themes(let action): return perform(action)
+
+        case .accept: return acceptPrompt()
         case .cancel, .decline, .close: peel()
-        case .confirm: return answer(true) + answerDeletion(true)
+        case .confirm: return answer(true) + answerDeletion(true) + answerQuestion(true)
         case .nextButton: chooseOtherButton()
-        case .pressButton: return answer(nil) + answerDeletion(nil)
-        case .run: return runChosen()
+        case .pressButton: return answer(nil) + answerDeletion(nil) + answerQuestion(nil)
+        case .run: return overlay(as: Menu.self) == nil ? runChosen() : takeFromMenu()
         case .start, .stop, .restart, .kill: break
         }
         return []
@@ -107,7 +120,7 @@ extension AppState {
 
     /// Quits; what was typed and kept is not lost without a word.
     private mutating func leave() -> [Effect] {
-        guard !drafts.isEmpty || form?.isDirty == true, !wasWarned else { return [.quit] }
+        guard !drafts.isEmpty || !forms.drafts.isEmpty || form?.isDirty == true, !wasWarned else { return [.quit] }
         wasWarned = true
         toast = .note("what was typed would be lost; once more quits")
         return []
@@ -123,19 +136,28 @@ extension AppState {
     /// Closes what was opened last: a popup, a prompt, a message, a search, a filter, marks, zoom, a pane. `false`: nothing is open.
     @discardableResult
     mutating func peel() -> Bool {
-        if overlay != nil {
+        if overlay(as: ServerForm.self) != nil, prompt == nil {
+            keepServerDraft()
+        } else if overlay != nil, prompt == nil {
             overlay = nil
         } else if form?.question != nil {
             form?.question = nil
         } else if form != nil {
             leaveForm()
         } else if let prompt {
-            apply(prompt.previous, to: prompt.kind)
             self.prompt = nil
+            // Nothing is asked of the daemon by what was never kept.
+            _ = cancel(prompt)
         } else if toast?.isError == true {
             toast = nil
-        } else if focus == .logs, let id = selected, logs[id]?.search != nil {
-            logs[id]?.search = nil
+        } else if focus == .logs, peelLog() {
+            return true
+        } else if focus == .events, events.isNarrowed {
+            events = EventsPage()
+        } else if focus == .tools, peelTools() {
+            // The form, the result or the filter is closed.
+        } else if focus == .calls, !calls.filter.isEmpty {
+            calls.filter = TextPattern("")
         } else if focus == .servers, !filter.isEmpty {
             filter = TextPattern("")
         } else if focus == .servers, !marked.isEmpty {
@@ -157,8 +179,8 @@ extension AppState {
         return all[(index + step + all.count) % all.count]
     }
 
-    private mutating func go(to pane: Pane) {
-        if ![.servers, .platforms, .events].contains(pane), selected == nil {
+    mutating func go(to pane: Pane) {
+        if pane.isOfServer, selected == nil {
             toast = .note("no server is selected")
             return
         }
@@ -178,6 +200,7 @@ extension AppState {
     private mutating func toggleMark() {
         guard let selected else { return }
         if marked.remove(selected) == nil { marked.insert(selected) }
+        list.anchor = marked.contains(selected) ? selected : nil
         _ = move(by: 1)
     }
 }

@@ -5,13 +5,22 @@ import TerminalKit
 extension AppState {
     /// Rows of a page in the pane with the focus, one kept for the eye.
     var page: Int {
-        let pane: Pane = prompt?.kind == .filter ? .servers : focus
+        let pane: Pane = prompt?.isFilter == true ? .servers : focus
         guard let layout else { return 1 }
+        if case .page(let page) = overlay { return page.page(in: self) }
         if case .help = overlay { return max(1, layout.body.height - 6) }
         if ReadingView(self, glyphs: .unicode) != nil { return max(1, ReadingBox(body: layout.body).text.rows - 1) }
         if pane == .platforms, let rect = layout.panes[pane] { return max(1, PlatformGrid(pane: rect).rows.height - 1) }
         if pane == .logs, let logWindow { return max(1, logWindow.height - 1) }
-        return max(1, (layout.panes[pane]?.height ?? 3) - 3)
+        guard let rect = layout.panes[pane] else { return 1 }
+        switch pane {
+        case .health: return healthRows(in: rect)
+        case .tools: return toolsRows(in: rect)
+        case .calls: return callsRows(in: rect)
+        case .sessions: return sessionsRows(in: rect)
+        case .alerts: return alertsRows(in: rect)
+        case .servers, .status, .logs, .secrets, .platforms, .events: return max(1, rect.height - 3)
+        }
     }
 
     mutating func move(by rows: Int) -> [Effect] {
@@ -21,23 +30,33 @@ extension AppState {
             overlay = .help(page)
             return []
         case .palette(var palette):
-            let last = PaletteEntry.matching(palette).count - 1
+            let last = entries(of: palette).count - 1
             palette.index = max(0, min(last, palette.index + rows))
             overlay = .palette(palette)
             return []
         case .plan, .entry:
             read(by: rows)
             return []
+        case .page(var page):
+            page.move(by: rows, in: self)
+            overlay = .page(page)
+            return []
         case .confirmation, .deletion: return []
         case nil: break
         }
-        switch prompt?.kind == .filter ? .servers : focus {
+        switch prompt?.isFilter == true ? .servers : focus {
+        case .servers where context == .welcome: moveWelcome(by: rows)
         case .servers: select(by: rows)
         case .status: statusTop = max(0, min(lastStatusTop, statusTop + rows))
         case .logs: scrollLog(by: rows)
+        case .health: moveHealth(by: rows)
+        case .tools: moveTools(by: rows)
+        case .calls: moveCalls(by: rows)
+        case .sessions: moveSessions(by: rows)
+        case .alerts: moveAlerts(by: rows)
         case .secrets: moveSecret(by: rows)
         case .platforms: movePlatform(by: rows)
-        case .events: feedTop = max(0, min(feed.entries.count - 1, feedTop + rows))
+        case .events: moveEvents(by: rows)
         }
         return []
     }
@@ -55,9 +74,14 @@ extension AppState {
         case .servers: select(by: -servers.count)
         case .status: statusTop = 0
         case .logs: scrollLogToTop()
+        case .health: moveHealth(by: -100_000)
+        case .tools: moveTools(by: -100_000)
+        case .calls: moveCalls(by: -100_000)
+        case .sessions: moveSessions(by: -100_000)
+        case .alerts: moveAlerts(by: -100_000)
         case .secrets: moveSecret(by: -1000)
         case .platforms: movePlatform(by: -100_000)
-        case .events: feedTop = 0
+        case .events: moveEvents(by: -100_000)
         }
         return []
     }
@@ -71,9 +95,14 @@ extension AppState {
         case .servers: select(by: servers.count)
         case .status: statusTop = lastStatusTop
         case .logs: return followLog()
+        case .health: moveHealth(by: 100_000)
+        case .tools: moveTools(by: 100_000)
+        case .calls: moveCalls(by: 100_000)
+        case .sessions: moveSessions(by: 100_000)
+        case .alerts: moveAlerts(by: 100_000)
         case .secrets: moveSecret(by: 1000)
         case .platforms: movePlatform(by: 100_000)
-        case .events: feedTop = max(0, feed.entries.count - 1)
+        case .events: moveEvents(by: 100_000)
         }
         return []
     }
@@ -89,6 +118,11 @@ extension AppState {
 
     /// Scrolls what is read over the panes.
     private mutating func read(by rows: Int) {
+        if case .page(var page) = overlay {
+            page.move(by: rows, in: self)
+            overlay = .page(page)
+            return
+        }
         guard let body = layout?.body, let last = ReadingView(self, glyphs: .unicode)?.lastTop(body: body) else { return }
         switch overlay {
         case .plan(var page):
@@ -97,7 +131,7 @@ extension AppState {
         case .entry(var page):
             page.top = max(0, min(last, page.top + rows))
             overlay = .entry(page)
-        case .help, .palette, .confirmation, .deletion, nil: break
+        case .help, .palette, .confirmation, .deletion, .page, nil: break
         }
     }
 

@@ -13,7 +13,7 @@ struct FooterView {
         let row = rect.inset(left: 1, right: 1)
         if let prompt = state.prompt {
             draw(prompt, in: row, on: &frame)
-        } else if let toast = state.toast, state.overlay == nil {
+        } else if let toast = state.toast, state.overlay == nil || state.context == .serverForm {
             draw(toast, in: rect, body: body, on: &frame)
         } else {
             drawHints(in: row, on: &frame)
@@ -40,15 +40,18 @@ struct FooterView {
 
     /// The keys of the context by importance; verbs that would do nothing now are left out.
     private var hints: [Binding<Action, Context>] {
-        let connects = Keys.table.binding(for: .refresh).map { refresh in
+        let connects = state.keys.binding(for: .refresh).map { refresh in
             var binding = refresh
             binding.label = "connect"
             return [binding]
         }
         let isLost = if case .lost = state.link { state.overlay == nil && state.form == nil } else { false }
         return (isLost ? connects ?? [] : [])
-            + Keys.table.footer(in: state.context).filter { binding in
-                if Landing(state) != nil, state.overlay == nil { return [.help, .quitOrBack].contains(binding.action) }
+            + state.keys.footer(in: state.context).filter { binding in
+                if Landing(state) != nil, state.overlay == nil {
+                    return state.context == .welcome && binding.contexts == [.welcome]
+                        || [.help, .palette, .quitOrBack].contains(binding.action)
+                }
                 return state.objection(to: binding.action) == nil
             }
     }
@@ -61,6 +64,12 @@ struct FooterView {
 
     /// What is new where it cannot be seen.
     private var badge: [Piece] {
+        let alerts = state.alerts.unseen.count
+        if alerts > 0, state.overlay == nil {
+            return [
+                Piece(glyphs.severity(.warning), .warn), Piece(SafeText(alerts == 1 ? " 1 new alert" : " \(alerts) new alerts")),
+            ]
+        }
         guard state.feed.unseen > 0, state.overlay == nil, Landing(state) == nil else { return [] }
         return [Piece(SafeText("[\(state.feed.unseen) new]"), .textDim)]
     }
@@ -77,7 +86,12 @@ struct FooterView {
         let right = remark + (fits ? [Piece("   ")] + keys : [])
         let room = row.width - right.width - 4
         frame.put(right, x: row.maxX - right.width, y: row.y, maxWidth: right.width, glyphs: glyphs)
-        let title: SafeText = prompt.kind == .filter ? "filter /" : "search /"
+        let title: SafeText =
+            switch prompt.kind {
+            case .filter: "filter /"
+            case .search: "search /"
+            case .page(let purpose): purpose.title
+            }
         frame.put(title, x: row.x, y: row.y, style: Style(.key, bold: true))
         let start = row.x + title.width
         let field = prompt.editor.visible(columns: max(4, room - title.width))
@@ -86,11 +100,13 @@ struct FooterView {
     }
 
     private func remark(_ prompt: Prompt) -> [Piece] {
+        if case .page(let purpose) = prompt.kind { return purpose.remark(prompt.editor.text, in: state) }
         let pattern = TextPattern(prompt.editor.text)
         if let error = pattern.error { return [Piece(SafeText(error), .inputError)] }
         switch prompt.kind {
         case .filter:
             return [Piece(SafeText("\(state.visibleServers.count) of \(state.servers.count)"), .textDim)]
+        case .page: return []
         case .search:
             guard let matches = state.currentLog?.search?.matches.count else { return [] }
             return [Piece(SafeText(matches == 1 ? "1 match" : "\(matches) matches"), .textDim)]

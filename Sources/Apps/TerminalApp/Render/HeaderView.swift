@@ -9,7 +9,8 @@ struct HeaderView {
     func draw(in rect: Rect, on frame: inout Frame) {
         let row = rect.inset(left: 1, right: 1)
         // On a narrow screen the counts say more than the number of sessions.
-        let right = trouble(width: rect.width) ?? (state.isConnected && rect.width < 60 ? [] : connection)
+        let right =
+            trouble(width: rect.width) ?? (state.isConnected && rect.width < 60 ? [] : alerts(width: rect.width) + connection)
         let name = [Piece("mcp-manager", .accent, bold: true)] + (state.home.map { [Piece("  "), Piece($0, .textDim)] } ?? [])
         let counts = counts
         // The right side says most when something is wrong, the home least.
@@ -76,6 +77,15 @@ struct HeaderView {
         let others = (state.daemon?.troubles.count ?? 1) - 1
         let problem = SafeText(first.problem).truncated(to: max(20, width * 2 / 5), ellipsis: glyphs.kit.ellipsis)
         return [glyph, Piece(" "), Piece(problem, .warn)] + (others > 0 ? [Piece(SafeText(" +\(others)"), .textDim)] : [])
+    }
+
+    /// How many alerts fire, where there is room.
+    private func alerts(width: Int) -> [Piece] {
+        let count = state.alerts.firing.count
+        guard state.isConnected, width >= 100, count > 0 else { return [] }
+        let worst: Severity = state.alerts.firing.contains { $0.severity == .error } ? .error : .warning
+        let words = SafeText(count == 1 ? " 1 alert" : " \(count) alerts")
+        return [Piece(glyphs.severity(worst), worst == .error ? .error : .warn), Piece(words), Piece("   ")]
     }
 
     private var connection: [Piece] {

@@ -54,12 +54,8 @@ struct LandingView {
                         Piece(" quit", .textDim),
                     ]),
                 ]
-        case .empty:
-            return [
-                StyledLine([Piece("No servers yet", .textStrong, bold: true)]), .blank,
-                StyledLine([Piece("Add one from a shell; it appears here at once:", .textDim)]), .blank,
-                StyledLine([Piece("  mcp-manager add time -- uvx mcp-server-time", .accent)]),
-            ]
+        // See ``WelcomeView``.
+        case .empty: return []
         }
     }
 }

@@ -15,7 +15,9 @@ struct Screen {
             return frame
         }
         HeaderView(state: state, glyphs: glyphs).draw(in: layout.header, on: &frame)
-        if let landing = Landing(state) {
+        if state.isWelcome {
+            WelcomeView(state: state, glyphs: glyphs).draw(in: layout.body, on: &frame)
+        } else if let landing = Landing(state) {
             LandingView(landing: landing, glyphs: glyphs).draw(in: layout.body, on: &frame)
         } else {
             drawPanes(layout, of: state, on: &frame)
@@ -28,6 +30,7 @@ struct Screen {
             ConfirmationView(question: question, state: state, glyphs: glyphs).draw(in: layout.body, on: &frame)
         case .deletion(let question): DeletionView(question: question, glyphs: glyphs).draw(in: layout.body, on: &frame)
         case .plan, .entry: ReadingView(state, glyphs: glyphs)?.draw(in: layout.body, on: &frame)
+        case .page(let page): page.draw(in: layout.body, on: &frame, state: state, glyphs: glyphs)
         case nil: break
         }
         return frame
@@ -44,6 +47,11 @@ struct Screen {
                 if let form = state.form { FormView(form: form, state: state, glyphs: glyphs).draw(in: rect, on: &frame) }
             case .secrets: SecretsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
             case .platforms: PlatformsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
+            case .health: HealthView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
+            case .tools: ToolsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
+            case .calls: CallsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
+            case .sessions: SessionsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
+            case .alerts: AlertsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
             case .events: EventsView(state: state, glyphs: glyphs).draw(in: rect, on: &frame)
             }
         }
@@ -68,6 +76,11 @@ struct Screen {
                 state.form.map { FormView(form: $0, state: state, glyphs: glyphs).decoration }
                     ?? SecretsView(state: state, glyphs: glyphs).decoration
             case .platforms: PlatformsView(state: state, glyphs: glyphs).decoration
+            case .health: HealthView(state: state, glyphs: glyphs).decoration
+            case .tools: ToolsView(state: state, glyphs: glyphs).decoration
+            case .calls: CallsView(state: state, glyphs: glyphs).decoration
+            case .sessions: SessionsView(state: state, glyphs: glyphs).decoration
+            case .alerts: AlertsView(state: state, glyphs: glyphs).decoration
             case .events: EventsView(state: state, glyphs: glyphs).decoration
             }
         return PaneFrame(
@@ -77,27 +90,18 @@ struct Screen {
 
     private func titles(of pane: Pane, layout: Layout) -> [PaneFrame.Title] {
         if pane == .secrets, let form = state.form {
-            return [PaneFrame.Title(text: FormView(form: form, state: state, glyphs: glyphs).title, isActive: true, number: nil)]
+            return [PaneFrame.Title(text: FormView(form: form, state: state, glyphs: glyphs).title, isActive: true, key: nil)]
         }
-        let servers = PaneFrame.Title(text: "Servers", isActive: pane == .servers, number: 1)
-        let events = PaneFrame.Title(text: "Events", isActive: pane == .events, number: 7)
-        let tabs = Tab.allCases.map { tab in
-            PaneFrame.Title(text: SafeText(tab.title), isActive: tab.pane == pane, number: tab.number)
+        func title(_ other: Pane) -> PaneFrame.Title {
+            PaneFrame.Title(text: SafeText(other.title), isActive: other == pane, key: other.key)
         }
-        // Where the strip would take the room of what a pane says, the footer alone names the page of the clients.
-        let isRoomy = layout.panes[pane].map { $0.width >= 60 } ?? false
-        if layout.isSingle {
-            let strip = [servers] + tabs + [events]
-            // Where there is no room for names, the digits say where one can go.
-            return state.size.columns >= 60 ? strip : strip.filter { $0.isActive || $0.number != nil }.map(\.brief)
-        }
+        let tabs = Tab.allCases.map(\.pane)
+        if layout.isSingle { return ([.servers] + tabs + [.events]).map(title) }
         switch pane {
-        case .servers: return [servers]
-        case .events: return [events]
-        case .status where layout.isWide: return [PaneFrame.Title(text: "Status", isActive: true, number: 2)]
-        case .logs where layout.isWide: return [PaneFrame.Title(text: "Logs", isActive: true, number: nil)]
-        case .platforms: return tabs.suffix(1)
-        case .status, .logs, .secrets: return isRoomy ? tabs : tabs.dropLast()
+        case .servers, .events, .platforms: return [title(pane)]
+        case .status where layout.isWide, .health where layout.isWide: return [title(pane)]
+        case .status, .logs, .health, .secrets, .tools, .calls, .sessions, .alerts:
+            return tabs.filter { !layout.isWide || layout.panes[$0] == nil || $0 == pane }.map(title)
         }
     }
 

@@ -5,14 +5,15 @@ import ServerModel
 extension Backend {
     /// The daemon of a home.
     static func live(home: HomeDirectory) -> Backend {
-        Backend { launch in
+        Backend(program: .live(home: home.path)) { launch in
             let client = try await ControlClient.connect(home: home, launch: launch)
             return Connection(
                 daemon: { try await client.daemon() },
                 servers: { try await client.servers() },
                 // From the beginning of what the daemon remembers, so that the screen knows what happened before it came.
                 events: { try await client.events(after: 0) },
-                follow: { try await client.followLogs($0, last: $1) },
+                follow: { try await client.followLogs($0.servers, LogQuery(last: $1)) },
+                searchLogs: { try await client.searchLogs($0.servers, $1) },
                 perform: { verb, id in
                     switch verb {
                     case .start: try await client.start(id)
@@ -38,6 +39,7 @@ extension Backend {
                 planPlatforms: { try await client.plan($0) },
                 applyPlatforms: { try await client.apply($0) },
                 undoPlatforms: { try await client.undo($0) },
+                answer: { try await client.answer($0) },
                 restorePlatform: { try await client.restore($0, $1) })
         }
     }

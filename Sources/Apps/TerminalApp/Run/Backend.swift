@@ -2,6 +2,8 @@ import ServerModel
 
 /// The way to the daemon; the live one is made of a `ControlClient`, tests script theirs.
 struct Backend: Sendable {
+    /// The command line's program.
+    var program = CommandProgram(path: nil, environment: [])
     /// Reaches the daemon, starting it when `launch` is set.
     var connect: @Sendable (_ launch: Bool) async throws -> Connection
 
@@ -12,7 +14,11 @@ struct Backend: Sendable {
         /// Returns once subscribed: what changes afterwards is in the stream.
         var events: @Sendable () async throws -> AsyncThrowingStream<ServerEvent, any Error>
         /// The last lines, at most `last`, and then every new one.
-        var follow: @Sendable (ServerID, _ last: Int) async throws -> AsyncThrowingStream<LogRecord, any Error>
+        var follow: @Sendable (LogSubject, _ last: Int) async throws -> AsyncThrowingStream<LogRecord, any Error>
+        /// Looks through all that is kept of a log.
+        var searchLogs: @Sendable (LogSubject, LogQuery) async throws -> AsyncThrowingStream<LogSearchNews, any Error> = { _, _ in
+            throw ErrorReport.notConnected
+        }
         /// The server's status right after the verb was accepted.
         var perform: @Sendable (Verb, ServerID) async throws -> ServerStatus
         var secrets: @Sendable (ServerID) async throws -> ServerSecrets
@@ -25,6 +31,7 @@ struct Backend: Sendable {
         var planPlatforms: @Sendable (PlatformSyncRequest) async throws -> PlatformSync
         var applyPlatforms: @Sendable (PlatformSyncRequest) async throws -> PlatformSync
         var undoPlatforms: @Sendable (PlatformUndoRequest) async throws -> PlatformSync
+        var answer: @Sendable (Request) async throws -> Answer = { _ in throw ErrorReport.notConnected }
         var restorePlatform: @Sendable (String, PlatformRestoreRequest) async throws -> PlatformSync
     }
 }

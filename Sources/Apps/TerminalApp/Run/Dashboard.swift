@@ -7,7 +7,8 @@ import TerminalKit
 @MainActor
 final class Dashboard {
     private let terminal: Terminal
-    private let glyphs: Glyphs
+    private var glyphs: Glyphs { terminal.glyphs.isUnicode ? .unicode : .ascii }
+    private let themes: ThemeShelf
     private let clock: @Sendable () -> Timestamp
     private let news: Mailbox<BackendEvent>
     private let effects: EffectRunner
@@ -15,26 +16,25 @@ final class Dashboard {
     private var shownAt: Timestamp
     private var isDirty = true
 
-    /// News is shown at most this often; a key is answered at once.
-    private static let pace = Duration.milliseconds(50)
-
     init(
-        terminal: Terminal, glyphs: Glyphs, backend: Backend, home: SafeText?, userHome: String?, localTime: LocalTime,
-        clock: @escaping @Sendable () -> Timestamp
+        terminal: Terminal, themes: ThemeShelf, appearance: Appearance, backend: Backend, home: SafeText?, userHome: String?,
+        localTime: LocalTime, clock: @escaping @Sendable () -> Timestamp
     ) throws(TerminalFailure) {
         self.terminal = terminal
-        self.glyphs = glyphs
+        self.themes = themes
         self.clock = clock
         let news = try Mailbox<BackendEvent>()
         self.news = news
         effects = EffectRunner(backend: backend, clock: clock) { news.post($0) }
         shownAt = clock()
-        state = AppState(home: home, userHome: userHome, localTime: localTime, now: clock(), size: terminal.size)
+        state = AppState(
+            home: home, userHome: userHome, localTime: localTime, now: clock(), size: terminal.size,
+            appearance: appearance)
     }
 
     /// Returns when the user quits or the terminal is gone.
     func run() {
-        guard take([.started]) else { return }
+        guard take([.started]), look(state.appearance.shownTheme) else { return }
         show()
         while true {
             let wakeup = terminal.waitForInput(also: news.descriptor, timeoutMilliseconds: patience)
@@ -51,14 +51,14 @@ final class Dashboard {
                 state.now = clock()
                 isDirty = true
             }
-            if isDirty, isKey || clock() - shownAt >= Self.pace { show() }
+            if isDirty, isKey || clock() - shownAt >= terminal.pace { show() }
         }
     }
 
     /// Until when to wait: to the end of the pace while something is held back, else until the screen changes by itself.
     private var patience: Int {
         let now = clock()
-        var wait = isDirty ? Self.pace - (now - shownAt) : state.localTime.untilMidnight(from: now)
+        var wait = isDirty ? terminal.pace - (now - shownAt) : state.localTime.untilMidnight(from: now)
         if let change = state.nextChange { wait = min(wait, change - now) }
         return max(1, Int(wait / .milliseconds(1)))
     }
@@ -71,6 +71,11 @@ final class Dashboard {
                 case .quit: return false
                 case .redraw: terminal.redraw()
                 case .suspend: terminal.suspend()
+                case .useTheme(let name): guard look(name) else { return false }
+                case .useASCII(let isASCII): terminal.useASCII(isASCII)
+                case .useMouse(let reads): terminal.readsMouse = reads
+                case .offerThemes: guard take([.backend(.themes(.offered(themes.offers)))]) else { return false }
+                case .copy(let text, let what): copy(text, what)
                 default: effects.run(effect)
                 }
             }
@@ -80,8 +85,31 @@ final class Dashboard {
     }
 
     private func show() {
-        terminal.present(Screen(state: state, glyphs: glyphs).frame(size: terminal.size))
+        // A terminal that is still busy gets a newer picture after the pace.
+        isDirty = !terminal.present(Screen(state: state, glyphs: glyphs).frame(size: terminal.size))
         shownAt = clock()
-        isDirty = false
+    }
+
+    /// Takes another theme and says what is wrong with it; `false` when it is time to leave.
+    private func look(_ name: String) -> Bool {
+        let (theme, warnings) = themes.theme(name)
+        terminal.theme = theme
+        return warnings.isEmpty || take([.backend(.themes(.loaded(name, warnings)))])
+    }
+
+    /// Asks the terminal, which works from afar, and the program of the desktop, which works in more terminals.
+    private func copy(_ text: String, _ what: String) {
+        let ways = terminal.copy(text) ? ["OSC 52"] : []
+        Self.hand(text, what, to: terminal.clipboard, ways: ways, telling: news)
+    }
+
+    /// Not on the loop's thread, which waits for nobody.
+    private nonisolated static func hand(
+        _ text: String, _ what: String, to clipboard: Clipboard, ways: [String], telling news: Mailbox<BackendEvent>
+    ) {
+        Task {
+            let taker = await clipboard.handToTool(text) ? clipboard.tool?.name : nil
+            news.post(.copied(what: what, ways: ways + [taker].compactMap(\.self)))
+        }
     }
 }

@@ -10,28 +10,34 @@ final class EffectRunner {
     private let post: @Sendable (BackendEvent) -> Void
     private let connection = CurrentConnection()
     private var listening: Task<Void, Never>?
-    private var follows: [ServerID: Task<Void, Never>] = [:]
+    private let logs: LogStreams
     private var verbs: [ServerID: Task<Void, Never>] = [:]
     private var reloading: Task<Void, Never>?
     private var lookingAtSecrets: Task<Void, Never>?
     private var lookingAtPlatforms: Task<Void, Never>?
     private var planning: Task<Void, Never>?
-    /// Of secrets and clients' files; a person makes few.
+    /// The command whose page is open; one at a time.
+    private var command: CommandRun?
+    /// By the name of the look; see ``Request/look``.
+    private var looks: [String: Task<Void, Never>] = [:]
+    /// Of secrets, files and whatever a page changes; a person makes few.
     private var changes: [Task<Void, Never>] = []
-
-    /// Lines of a log that are repeated when listening begins.
-    private static let repeatedLines = 1_000
 
     /// `post` is called from any thread.
     init(backend: Backend, clock: @escaping @Sendable () -> Timestamp, post: @escaping @Sendable (BackendEvent) -> Void) {
         self.backend = backend
         self.clock = clock
         self.post = post
+        // What waits is woken by being cancelled.
+        logs = LogStreams(
+            LogWay(
+                reached: { [connection] in try connection.reached() }, pause: { try? await Task.sleep(for: $0) }, post: post))
     }
 
     deinit {
+        command?.cancel()
         let asking = [listening, reloading, lookingAtSecrets, lookingAtPlatforms, planning]
-        for task in asking.compactMap({ $0 }) + follows.values + verbs.values + changes {
+        for task in asking.compactMap({ $0 }) + looks.values + verbs.values + changes {
             task.cancel()
         }
     }
@@ -41,8 +47,9 @@ final class EffectRunner {
         switch effect {
         case .connect(let generation, let launch): connect(generation: generation, launch: launch)
         case .reload(let generation): reload(generation: generation)
-        case .follow(let id, let generation): follow(id, generation: generation)
-        case .unfollow(let id): follows.removeValue(forKey: id)?.cancel()
+        case .follow(let subject, let generation): logs.follow(subject, generation: generation)
+        case .unfollow(let subject): logs.unfollow(subject)
+        case .logs(let work): logs.run(work)
         case .perform(let verb, let id, let generation): perform(verb, id, generation: generation)
         case .loadSecrets(let id, let generation):
             lookingAtSecrets?.cancel()
@@ -65,7 +72,26 @@ final class EffectRunner {
         case .applyPlatforms(let work, let agreed, let generation):
             changes.append(
                 ask({ try await $0.apply(work, agreed: agreed) }) { .platformsApplied(generation: generation, $0) })
-        case .redraw, .suspend, .quit: break
+        case .ask(let request, let generation):
+            let task = ask({ try await $0.answer(request) }) { .answered(request, generation: generation, $0) }
+            if let look = request.look { looks.updateValue(task, forKey: look)?.cancel() } else { changes.append(task) }
+        case .runCommand(let words, let columns, let generation): runCommand(words, columns: columns, generation: generation)
+        case .cancelCommand:
+            command?.cancel()
+            command = nil
+        case .redraw, .suspend, .quit, .copy, .useTheme, .useASCII, .offerThemes, .useMouse: break
+        }
+    }
+
+    /// Runs `mcp-manager`; what ran before is ended.
+    private func runCommand(_ words: [String], columns: Int, generation: Int) {
+        command?.cancel()
+        do throws(ErrorReport) {
+            command = try backend.program.run(
+                words, columns: columns, said: { [post] in post(.commandSaid(generation: generation, $0)) },
+                ended: { [post] in post(.commandEnded(generation: generation, .success($0))) })
+        } catch {
+            post(.commandEnded(generation: generation, .failure(error)))
         }
     }
 
@@ -119,22 +145,6 @@ final class EffectRunner {
                 }
             } catch {
                 // The event stream notices on its own when the daemon is gone, and says it once.
-            }
-        }
-    }
-
-    private func follow(_ id: ServerID, generation: Int) {
-        follows[id]?.cancel()
-        follows[id] = Task { [post, connection] in
-            do {
-                let lines = try await connection.reached().follow(id, EffectRunner.repeatedLines)
-                for try await record in lines {
-                    post(.logs(id, generation: generation, [record]))
-                }
-                if !Task.isCancelled { post(.logsEnded(id, generation: generation, .daemonEnded)) }
-            } catch {
-                guard !Task.isCancelled else { return }
-                post(.logsEnded(id, generation: generation, ErrorReport(describing: error)))
             }
         }
     }

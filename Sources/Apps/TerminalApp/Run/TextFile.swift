@@ -31,4 +31,21 @@ enum TextFile {
         }
         return nil
     }
+
+    /// The names of the files in a folder, in no order; none when it cannot be read.
+    @Sendable
+    static func names(_ folder: String) -> [String] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) { name in
+                    name.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: name.pointee)) {
+                        String(cString: $0)
+                    }
+                })
+        }
+        return names
+    }
 }

@@ -1,21 +1,36 @@
-/// Everything a key or the command palette can do.
-enum Action: Hashable, Sendable, CaseIterable {
+/// Everything a key or the command palette can do. What belongs to one page is declared with the page.
+enum Action: Hashable, Sendable {
     // Moving.
     case up, down, pageUp, pageDown, halfPageUp, halfPageDown, top, bottom
     case panLeft, panRight
     // Panes and tabs.
-    case open, goToList, nextPane, previousPane, paneServers, paneServer, paneSecrets, panePlatforms, paneEvents, nextTab,
-        previousTab, zoom
+    case open, goToList, nextPane, previousPane, nextTab, previousTab, zoom
+    case pane(Pane)
+    /// Back to the view of the server that was last looked at.
+    case paneServer
     // Servers.
     case start, stop, restart, kill, showLogs, mark, filter
-    // Logs.
+    case list(ListAction)
+    case forms(FormAction)
+    // The log.
     case search, nextMatch, previousMatch, follow, toggleWrap
+    case logs(LogAction)
+    // Other views of a server.
+    case health(HealthAction)
+    case tools(ToolsAction)
+    case calls(CallsAction)
+    case sessions(SessionsAction)
     // Secrets.
     case showSecrets, editSecret, rotateSecret, deleteSecret
     // The form for secrets.
     case nextField, previousField, submitField, reveal, leaveForm, backToFields
     // The AI clients, and plans for their files.
     case syncPlatform, syncAll, showEntry, decideOurs, decideTheirs, restorePlatform, releasePlatform, undoSync, agree
+    // What concerns everything.
+    case alerts(AlertsAction)
+    case events(EventsAction)
+    case desk(DeskAction)
+    case themes(ThemeAction)
     // The program.
     case help, palette, refresh, back, quitOrBack, quit, interrupt, redraw, suspend
     // Prompts, dialogs and popups.
@@ -33,37 +48,42 @@ enum Action: Hashable, Sendable, CaseIterable {
     }
 }
 
-/// What has the keys; each is a section of the help page.
-enum Context: Hashable, Sendable, CaseIterable {
-    case servers, status, logs, secrets, platforms, events
-    case plan, entry
-    case form, review, applied, question
-    case prompt, dialog, help, palette
-
-    /// Those in which keys are commands, not letters.
-    static let panes: Set<Context> = [.servers, .status, .logs, .secrets, .platforms, .events]
-
-    /// Those in which something is read by moving through it.
-    static let reading = panes.union([.plan, .entry])
-
-    var title: String {
+extension Action {
+    /// Whether a page declares it: then why it cannot be done is said before it is tried.
+    var isOfPage: Bool {
         switch self {
-        case .servers: "Servers"
-        case .status: "Status"
-        case .logs: "Logs"
-        case .secrets: "Secrets"
-        case .platforms: "Sync"
-        case .events: "Events"
-        case .plan: "Plans for clients' files"
-        case .entry: "A server in a client"
-        case .form: "Giving secrets"
-        case .review: "Looking them over"
-        case .applied: "Stored"
-        case .question: "Questions of the form"
-        case .prompt: "Typing"
-        case .dialog: "Questions"
-        case .help: "Help"
-        case .palette: "Commands"
+        case .list, .forms, .logs, .health, .tools, .calls, .sessions, .alerts, .events, .desk, .themes: true
+        default: false
         }
+    }
+}
+
+/// What a page adds to the actions.
+protocol PageAction: Hashable, Sendable, CaseIterable {
+    /// Whether it makes sense by name, in the palette; moving and typing do not.
+    var isCommand: Bool { get }
+}
+
+extension Action: CaseIterable {
+    static var allCases: [Action] {
+        let plain: [Action] = [
+            .up, .down, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .top, .bottom, .panLeft, .panRight, .open, .goToList,
+            .nextPane, .previousPane, .nextTab, .previousTab, .zoom, .paneServer, .start, .stop, .restart, .kill, .showLogs,
+            .mark,
+            .filter, .search, .nextMatch, .previousMatch, .follow, .toggleWrap, .showSecrets, .editSecret, .rotateSecret,
+            .deleteSecret, .nextField, .previousField, .submitField, .reveal, .leaveForm, .backToFields, .syncPlatform, .syncAll,
+            .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform, .undoSync, .agree, .help, .palette,
+            .refresh, .back, .quitOrBack, .quit, .interrupt, .redraw, .suspend, .accept, .cancel, .confirm, .decline, .nextButton,
+            .previousButton, .pressButton, .run, .close,
+        ]
+        let pages: [[Action]] = [
+            Pane.allCases.map(Action.pane), ListAction.allCases.map(Action.list), FormAction.allCases.map(Action.forms),
+            LogAction.allCases.map(Action.logs), HealthAction.allCases.map(Action.health),
+            ToolsAction.allCases.map(Action.tools), CallsAction.allCases.map(Action.calls),
+            SessionsAction.allCases.map(Action.sessions), AlertsAction.allCases.map(Action.alerts),
+            EventsAction.allCases.map(Action.events), DeskAction.allCases.map(Action.desk),
+            ThemeAction.allCases.map(Action.themes),
+        ]
+        return plain + pages.joined()
     }
 }

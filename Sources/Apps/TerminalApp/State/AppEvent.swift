@@ -18,10 +18,12 @@ enum BackendEvent: Sendable {
     case happened(generation: Int, ServerEvent)
     /// The daemon could not be reached, or the connection ended.
     case lost(generation: Int, ErrorReport)
-    /// New lines of a server's log, oldest first.
-    case logs(ServerID, generation: Int, [LogRecord])
+    /// New lines of a log, oldest first.
+    case logs(LogSubject, generation: Int, [LogRecord])
     /// A log stream ended.
-    case logsEnded(ServerID, generation: Int, ErrorReport)
+    case logsEnded(LogSubject, generation: Int, ErrorReport)
+    /// What comes of searching and writing logs.
+    case logNews(LogNews)
     case performed(Verb, ServerID, generation: Int, Result<ServerStatus, ErrorReport>)
     case secrets(ServerID, generation: Int, Result<ServerSecrets, ErrorReport>)
     /// Values were stored, or one was taken out.
@@ -32,5 +34,14 @@ enum BackendEvent: Sendable {
     case platformsPlanned(generation: Int, Result<PlatformSync, ErrorReport>)
     /// What was written.
     case platformsApplied(generation: Int, Result<PlatformSync, ErrorReport>)
+    case answered(Request, generation: Int, Result<Answer, ErrorReport>)
+    /// A text is in the clipboard: what, and by which ways it went there; none: it could not be put there.
+    case copied(what: String, ways: [String])
+    /// What there is to say of themes.
+    case themes(ThemeNews)
+    /// What a command says, line by line.
+    case commandSaid(generation: Int, [String])
+    /// A command has ended with this status, or could not be run.
+    case commandEnded(generation: Int, Result<Int32, ErrorReport>)
     case secretRotated(String, ServerID, generation: Int, Result<SecretRotationOutcome, ErrorReport>)
 }

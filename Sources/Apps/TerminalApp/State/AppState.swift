@@ -28,6 +28,8 @@ struct AppState {
     /// The selection follows the server, never the row.
     var selected: ServerID?
     var marked: Set<ServerID> = []
+    /// The order of the list, and where a range of marks begins.
+    var list = ListPage()
     /// What the list is narrowed to; empty shows all.
     var filter = TextPattern("")
     /// The first row of the list that is shown.
@@ -36,6 +38,11 @@ struct AppState {
     var running: [ServerID: PendingVerb] = [:]
     var verbGeneration = 0
 
+    /// What keys mean.
+    var keys = Keys.table
+    var appearance: Appearance
+    /// Presses and the wheel of the mouse are ours.
+    var readsMouse = false
     var focus: Pane = .servers
     /// Which view of the server is shown while none has the focus.
     var tab: Tab = .status
@@ -45,9 +52,10 @@ struct AppState {
     /// The first row of the status that is shown.
     var statusTop = 0
     /// The logs listened to.
-    var logs: [ServerID: LogView] = [:]
-    /// The servers in ``logs``, most recently looked at last.
-    var logOrder: [ServerID] = []
+    var logs: [LogSubject: LogView] = [:]
+    /// Those in ``logs``, most recently looked at last.
+    var logOrder: [LogSubject] = []
+    var logOptions = LogOptions()
     var wrapsLogs = false
     /// Counts the log streams begun.
     var streams = 0
@@ -69,26 +77,41 @@ struct AppState {
     /// What the daemon was told to write, by generation.
     var agreed: [Int: AgreedWork] = [:]
 
+    var health = HealthPage()
+    var tools = ToolsPage()
+    var calls = CallsPage()
+    var sessions = SessionsPage()
+    var alerts = AlertsPage()
+    var forms = FormsPage()
+    /// Counts what pages asked; see ``Request``.
+    var questions = 0
+    /// What was done here and can be taken back, newest last.
+    var undoable: [Undoable] = []
+
     var feed = EventFeed()
-    /// Entries scrolled past, from the newest.
-    var feedTop = 0
+    var events = EventsPage()
+    var desk = Desk()
 
     var overlay: Overlay?
     var prompt: Prompt?
-    var toast: Toast?
+    var toast: Toast? {
+        didSet { if let toast, toast != oldValue { desk.keep(toast, at: now) } }
+    }
     /// The last key would have quit, and something would have been lost.
     var wasWarned = false
     /// When Ctrl-C was last pressed.
     var interruptedAt: Timestamp?
 
     init(
-        home: SafeText? = nil, userHome: String? = nil, localTime: LocalTime = .utc, now: Timestamp, size: Size
+        home: SafeText? = nil, userHome: String? = nil, localTime: LocalTime = .utc, now: Timestamp, size: Size,
+        appearance: Appearance = Appearance()
     ) {
         self.home = home
         self.userHome = userHome
         self.localTime = localTime
         self.now = now
         self.size = size
+        self.appearance = appearance
     }
 
     /// A verb under way.
@@ -109,12 +132,16 @@ struct AppState {
 }
 
 extension AppState {
+    /// Why nothing is asked of a daemon that is not there.
+    static let notConnected = "not connected to the daemon; R connects again"
+
     var isConnected: Bool {
         if case .connected = link { true } else { false }
     }
 
     /// The servers the list shows, in its order.
     var visibleServers: [ServerStatus] {
+        let servers = list.order.sorted(servers)
         guard !filter.isEmpty else { return servers }
         return servers.filter { server in
             filter.matches(server.id.rawValue) || filter.matches(server.phase.name.rawValue)
@@ -147,19 +174,24 @@ extension AppState {
     }
 
     /// When the screen changes by itself; `nil`: not before midnight.
-    var nextChange: Timestamp? { form?.revealedUntil.flatMap { $0 > now ? $0 : nil } }
-
-    /// The log of the selected server, when it is listened to.
-    var currentLog: LogView? { selected.flatMap { logs[$0] } }
+    var nextChange: Timestamp? {
+        let isPreparing = layout?.panes[.status] != nil && server(selected)?.preparation != nil && isConnected
+        let hiding = form?.revealedUntil.flatMap { $0 > now ? $0 : nil }
+        // The bar of a server that is made ready moves on.
+        return [hiding, isPreparing ? now + .seconds(1) : nil].compactMap(\.self).min()
+    }
 
     /// Where keys go now.
     var context: Context {
+        // A line is typed for what lies over the panes, too.
+        if prompt != nil, case .page = overlay { return .prompt }
         switch overlay {
         case .help: return .help
         case .palette: return .palette
         case .confirmation, .deletion: return .dialog
         case .plan: return .plan
         case .entry: return .entry
+        case .page(let page): return page.context
         case nil: break
         }
         if let form {
@@ -171,12 +203,18 @@ extension AppState {
             }
         }
         if prompt != nil { return .prompt }
+        if case .empty? = Landing(self), focus == .servers { return .welcome }
         switch focus {
         case .servers: return .servers
         case .status: return .status
         case .logs: return .logs
+        case .health: return health.context
         case .secrets: return .secrets
         case .platforms: return .platforms
+        case .tools: return tools.context
+        case .calls: return calls.context
+        case .sessions: return sessions.context
+        case .alerts: return alerts.context
         case .events: return .events
         }
     }

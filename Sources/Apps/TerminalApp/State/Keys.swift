@@ -2,24 +2,26 @@ import TerminalKit
 
 /// The one table of keys: it feeds dispatch, footer, help page, palette and tests.
 enum Keys {
-    static let table = BindingTable<Action, Context>(servers + platforms + everywhere)
+    static let table = BindingTable<Action, Context>(
+        servers + list + forms + panes + logs + health + tools + calls + sessions + platforms + alerts + events + themes + desk
+            + everywhere)
 
     private static let servers: [Binding<Action, Context>] = [
         // Servers and the status of one.
         Binding(
-            .restart, keys: [.character("r")], in: [.servers, .status, .secrets], label: "restart",
+            .restart, keys: [.character("r")], in: Context.ofServer, label: "restart",
             tooltip: "Stop the server and start it again; sessions survive", footerPriority: 90),
         Binding(
-            .start, keys: [.character("s")], in: [.servers, .status, .secrets], label: "start",
+            .start, keys: [.character("s")], in: Context.ofServer, label: "start",
             tooltip: "Start the server", footerPriority: 89),
         Binding(
-            .stop, keys: [.character("x")], in: [.servers, .status, .secrets], label: "stop",
+            .stop, keys: [.character("x")], in: Context.ofServer, label: "stop",
             tooltip: "End the server gently", footerPriority: 88),
         Binding(
-            .kill, keys: [.character("X")], in: [.servers, .status, .secrets], label: "kill",
+            .kill, keys: [.character("X")], in: Context.ofServer, label: "kill",
             tooltip: "End the server's processes at once"),
         Binding(
-            .showLogs, keys: [.character("l")], in: [.servers, .status, .secrets], label: "logs",
+            .showLogs, keys: [.character("l")], in: Context.ofServer, label: "logs",
             tooltip: "Read what the server writes", footerPriority: 85),
         Binding(
             .open, keys: [.enter, .right], in: [.servers], label: "details", tooltip: "Go to the server's status or logs",
@@ -33,7 +35,8 @@ enum Keys {
 
         // Secrets.
         Binding(
-            .showSecrets, keys: [.character("S")], in: [.servers, .status, .logs, .events], label: "secrets",
+            .showSecrets, keys: [.character("S")], in: Context.panes.subtracting([.secrets, .platforms, .tools]),
+            label: "secrets",
             tooltip: "See what secrets the server needs, and give them", footerPriority: 84),
         Binding(
             .editSecret, keys: [.enter, .character("e"), .character("S")], in: [.secrets], label: "edit",
@@ -69,39 +72,19 @@ enum Keys {
     ]
 
     private static let everywhere: [Binding<Action, Context>] = [
-        // Logs.
-        Binding(
-            .search, keys: [.character("/")], in: [.logs], label: "search",
-            tooltip: "Find a text or a regular expression in the log", footerPriority: 90),
-        Binding(
-            .nextMatch, keys: [.character("n")], in: [.logs], label: "next",
-            tooltip: "Go to the next match", footerPriority: 85),
-        Binding(
-            .previousMatch, keys: [.character("N")], in: [.logs], label: "previous",
-            tooltip: "Go to the match before"),
-        Binding(
-            .follow, keys: [.character("F")], in: [.logs], label: "follow",
-            tooltip: "Show the newest lines as they come", footerPriority: 80),
-        Binding(
-            .toggleWrap, keys: [.character("w")], in: [.logs], label: "wrap",
-            tooltip: "Wrap long lines, or cut them at the edge", footerPriority: 75),
-        Binding(
-            .panLeft, keys: [.character("h"), .left], in: [.logs], label: "left", tooltip: "Pan long lines to the left"),
-        Binding(
-            .panRight, keys: [.character("l"), .right], in: [.logs], label: "right", tooltip: "Pan long lines to the right"),
-
         // Moving.
         Binding(
             .up, keys: [.character("k"), .up], in: Context.reading, label: "up", tooltip: "Go up one row"),
         Binding(
             .down, keys: [.character("j"), .down], in: Context.reading, label: "down", tooltip: "Go down one row"),
-        Binding(.up, keys: [.up], in: [.prompt, .palette, .help], label: "up", tooltip: "Go up one row"),
-        Binding(.down, keys: [.down], in: [.prompt, .palette, .help], label: "down", tooltip: "Go down one row"),
+        Binding(.up, keys: [.up], in: Context.choosing, label: "up", tooltip: "Go up one row"),
+        Binding(.down, keys: [.down], in: Context.choosing, label: "down", tooltip: "Go down one row"),
         Binding(
-            .pageUp, keys: [.pageUp, .control("b")], in: Context.reading.union([.help]), label: "page up", tooltip: "Go up a page"
+            .pageUp, keys: [.pageUp, .control("b")], in: Context.reading.union([.help, .themes]), label: "page up",
+            tooltip: "Go up a page"
         ),
         Binding(
-            .pageDown, keys: [.pageDown, .control("f")], in: Context.reading.union([.help]), label: "page down",
+            .pageDown, keys: [.pageDown, .control("f")], in: Context.reading.union([.help, .themes]), label: "page down",
             tooltip: "Go down a page"),
         Binding(.halfPageUp, keys: [.control("u")], in: Context.reading, label: "half up", tooltip: "Go up half a page"),
         Binding(.halfPageDown, keys: [.control("d")], in: Context.reading, label: "half down", tooltip: "Go down half a page"),
@@ -112,7 +95,8 @@ enum Keys {
 
         // Panes.
         Binding(
-            .goToList, keys: [.character("h"), .left], in: [.status, .secrets, .events], label: "servers",
+            .goToList, keys: [.character("h"), .left], in: [.status, .health, .secrets, .sessions, .alerts, .events],
+            label: "servers",
             tooltip: "Go to the list of servers"),
         Binding(
             .nextTab, keys: [.character("]")], in: Context.panes, label: "tab", tooltip: "Go to the next view of the server"),
@@ -122,14 +106,6 @@ enum Keys {
         Binding(
             .nextPane, keys: [.tab], in: Context.panes, label: "next pane", tooltip: "Go to the next pane", footerPriority: 30),
         Binding(.previousPane, keys: [.backTab], in: Context.panes, label: "pane before", tooltip: "Go to the pane before"),
-        Binding(.paneServers, keys: [.character("1")], in: Context.panes, label: "servers", tooltip: "Go to the servers"),
-        Binding(
-            .paneServer, keys: [.character("2")], in: Context.panes, label: "server", tooltip: "Go to the selected server"),
-        Binding(
-            .paneSecrets, keys: [.character("5")], in: Context.panes, label: "secrets", tooltip: "Go to the server's secrets"),
-        Binding(
-            .paneEvents, keys: [.character("7")], in: Context.panes, label: "events", tooltip: "Go to what happened",
-            footerPriority: 20),
         Binding(
             .zoom, keys: [.character("z")], in: Context.panes, label: "zoom", tooltip: "Give the pane the whole screen, or back",
             footerPriority: 40),
@@ -177,6 +153,10 @@ enum Keys {
         Binding(
             .pressButton, keys: [.enter], in: [.dialog, .review, .applied, .question], label: "press",
             tooltip: "Press the chosen button", footerPriority: 78),
+        Binding(.run, keys: [.enter], in: [.menu], label: "choose", tooltip: "Take what is chosen", footerPriority: 90),
+        Binding(
+            .close, keys: [.escape, .character("q")], in: [.menu, .text], label: "close", tooltip: "Back to where you were",
+            footerPriority: 80),
         Binding(.run, keys: [.enter], in: [.palette], label: "run", tooltip: "Run the chosen command", footerPriority: 90),
         Binding(
             .close, keys: [.escape, .function(1)], in: [.help, .palette], label: "close", tooltip: "Back to the panes",

@@ -9,6 +9,7 @@ enum Overlay {
     case deletion(SecretDeletion)
     case plan(PlanPage)
     case entry(EntryPage)
+    case page(any OverlayPage)
 }
 
 /// The page of all keys; typing narrows it.
@@ -16,15 +17,6 @@ struct HelpPage {
     var query = LineEditor()
     /// The first row shown.
     var top = 0
-}
-
-/// Every action by its words; typing narrows it, Enter runs the chosen one.
-struct Palette {
-    var query = LineEditor()
-    /// Which of the matching actions is chosen.
-    var index = 0
-    /// Where keys went before, for what an action means there.
-    var origin: Context
 }
 
 /// A question before clients are interrupted. Cancel is chosen until another button is.
@@ -67,12 +59,17 @@ struct Prompt {
     /// What was there before, for Esc.
     var previous: String
 
-    enum Kind: Hashable {
+    enum Kind {
         /// Narrows the list of servers.
         case filter
         /// Looks through the log.
         case search
+        /// What a page wants to know.
+        case page(any PromptPurpose)
     }
+
+    /// Whether the list of servers is narrowed, and the arrows move in it.
+    var isFilter: Bool { if case .filter = kind { true } else { false } }
 }
 
 /// A word to the user. News goes with the next key; errors stay until acknowledged with Esc.

@@ -3,17 +3,34 @@ public struct BindingTable<Action: Hashable & Sendable, Context: Hashable & Send
     public typealias Entry = Binding<Action, Context>
 
     /// In the order of the help page.
-    public var bindings: [Entry]
+    public var bindings: [Entry] {
+        didSet { places = Self.places(of: bindings) }
+    }
+    /// Where in ``bindings`` each key stands: it is looked up for every key of every footer.
+    private var places: [KeyPress: [Int]]
 
     /// Takes any bindings; ``conflicts`` tells whether they agree.
     public init(_ bindings: [Entry]) {
         self.bindings = bindings
+        places = Self.places(of: bindings)
+    }
+
+    private static func places(of bindings: [Entry]) -> [KeyPress: [Int]] {
+        var places: [KeyPress: [Int]] = [:]
+        for (index, binding) in bindings.enumerated() {
+            for key in binding.keys { places[key, default: []].append(index) }
+        }
+        return places
     }
 
     /// What a key means in a context: a binding of that context wins over one for everywhere.
     public func action(for key: KeyPress, in context: Context) -> Action? {
-        let candidates = bindings.filter { $0.keys.contains(key) && $0.applies(in: context) }
-        return (candidates.first { !$0.contexts.isEmpty } ?? candidates.first)?.action
+        var everywhere: Int?
+        for index in places[key] ?? [] where bindings[index].applies(in: context) {
+            if !bindings[index].contexts.isEmpty { return bindings[index].action }
+            if everywhere == nil { everywhere = index }
+        }
+        return everywhere.map { bindings[$0].action }
     }
 
     /// The first binding of an action, for toasts that name its key.
@@ -23,11 +40,13 @@ public struct BindingTable<Action: Hashable & Sendable, Context: Hashable & Send
 
     /// What the footer names in a context, most important first.
     public func footer(in context: Context) -> [Entry] {
-        let shown = bindings.enumerated().filter { $0.element.footerPriority != nil && isReachable($0.element, in: context) }
+        let shown = bindings.indices.filter { index in
+            bindings[index].footerPriority != nil && bindings[index].applies(in: context)
+                && isReachable(bindings[index], in: context)
+        }
         // Sorting by position as well keeps equals in the order of the table.
-        return shown.sorted {
-            ($0.element.footerPriority ?? 0, $1.offset) > ($1.element.footerPriority ?? 0, $0.offset)
-        }.map(\.element)
+        return shown.sorted { (bindings[$0].footerPriority ?? 0, $1) > (bindings[$1].footerPriority ?? 0, $0) }
+            .map { bindings[$0] }
     }
 
     /// Every binding that works in a context, in the order of the table.

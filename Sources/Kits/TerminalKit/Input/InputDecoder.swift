@@ -19,6 +19,8 @@ struct InputDecoder {
     private static let pasteStart = Array("\u{1B}[200~".utf8)
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
+    /// Whether the terminal was asked to report the mouse; otherwise its reports are swallowed like all that nobody asked for.
+    var readsMouse = false
     private let sequences: [[UInt8]: KeyPress]
     private let longestKnown: Int
     private var pending: [UInt8] = []
@@ -173,6 +175,7 @@ struct InputDecoder {
     }
 
     private func controlSequence(_ rest: ArraySlice<UInt8>) -> Step {
+        if readsMouse, let step = mouseReport(rest) { return step }
         var body = rest.dropFirst(2)
         // The Linux console's function keys look like `ESC [ [ A`.
         if body.first == UInt8(ascii: "[") { body = body.dropFirst() }
@@ -180,6 +183,35 @@ struct InputDecoder {
         // Anything but a final byte breaks the sequence off and counts for itself.
         let isFinal = (0x40..<0x7F).contains(rest[end])
         return .nothing(length: end - rest.startIndex + (isFinal ? 1 : 0))
+    }
+
+    /// `ESC [ < button ; column ; row M` (or `m`, for a button that goes up); `nil` for another sequence.
+    private func mouseReport(_ rest: ArraySlice<UInt8>) -> Step? {
+        let body = rest.dropFirst(2)
+        switch body.first {
+        case UInt8(ascii: "M"):
+            // Terminals that know only the old form send three bytes of any value, which must not be taken for keys.
+            return body.count >= 4 ? .nothing(length: 6) : .incomplete
+        case UInt8(ascii: "<"):
+            guard let end = body.firstIndex(where: { (0x40..<0x7F).contains($0) }) else { return nil }
+            let length = end - rest.startIndex + 1
+            let numbers = String(decoding: body[..<end].dropFirst(), as: UTF8.self).split(separator: ";").map { Int($0) }
+            guard body[end] == UInt8(ascii: "M"), numbers.count == 3, let button = numbers[0], let column = numbers[1],
+                let row = numbers[2], column > 0, row > 0, let act = Self.act(ofButton: button)
+            else { return .nothing(length: length) }
+            return .event(.mouse(MouseEvent(act, at: Point(x: column - 1, y: row - 1))), length: length)
+        default: return nil
+        }
+    }
+
+    /// Held Shift, Alt and Ctrl are bits of no interest.
+    private static func act(ofButton button: Int) -> MouseEvent.Act? {
+        switch button & ~0b11100 {
+        case 0: .press
+        case 64: .wheelUp
+        case 65: .wheelDown
+        default: nil
+        }
     }
 
     private func controlString(_ rest: ArraySlice<UInt8>) -> Step {

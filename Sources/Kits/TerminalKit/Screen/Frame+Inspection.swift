@@ -32,19 +32,37 @@ extension Frame {
             found.append("\(cells.count) cells instead of \(size.columns) × \(size.rows)")
             return found
         }
-        for y in 0..<size.rows {
-            let row = Array(row(y))
-            for (x, cell) in row.enumerated() {
-                for problem in Self.problems(of: cell, before: x + 1 < row.count ? row[x + 1] : nil) {
-                    found.append("\(problem) at column \(x), row \(y)")
-                }
-                if cell.width == 0 && (x == 0 || row[x - 1].width != 2) {
-                    found.append("right half without its left at column \(x), row \(y)")
-                }
+        for index in cells.indices where !cells[index].isPlain {
+            let (x, y) = (index % size.columns, index / size.columns)
+            let next = x + 1 < size.columns ? cells[index + 1] : nil
+            for problem in Self.problems(of: cells[index], before: next) {
+                found.append("\(problem) at column \(x), row \(y)")
+            }
+            if cells[index].width == 0 && (x == 0 || cells[index - 1].width != 2) {
+                found.append("right half without its left at column \(x), row \(y)")
             }
         }
         if let cursor, !Rect(size).contains(cursor) {
             found.append("cursor outside at column \(cursor.x), row \(cursor.y)")
+        }
+        return found
+    }
+
+    /// Whether a text of narrow characters stands on the screen, perhaps over the end of a row.
+    public func shows(_ text: String) -> Bool {
+        let letters = text.map { String($0) }
+        guard let first = letters.first, letters.count <= cells.count else { return false }
+        for start in 0...(cells.count - letters.count) where cells[start].glyph == first {
+            if letters.indices.allSatisfy({ cells[start + $0].glyph == letters[$0] }) { return true }
+        }
+        return false
+    }
+
+    /// Every scalar that is not printable ASCII.
+    public var scalarsBeyondASCII: Set<Unicode.Scalar> {
+        var found: Set<Unicode.Scalar> = []
+        for index in cells.indices where !cells[index].isPlain {
+            found.formUnion(cells[index].glyph.unicodeScalars.filter { $0.value < 0x20 || $0.value > 0x7E })
         }
         return found
     }
@@ -55,6 +73,10 @@ extension Frame {
     }
 
     private static func problems(of cell: Cell, before next: Cell?) -> [String] {
+        // Nearly every cell; the rest is looked at closely.
+        if cell.width == 1, cell.glyph.utf8.count == 1, let byte = cell.glyph.utf8.first, (0x20..<0x7F).contains(byte) {
+            return []
+        }
         var found: [String] = []
         let text = SafeText(cell.glyph)
         if text.string != cell.glyph { found.append("unsafe text") }
@@ -64,6 +86,14 @@ extension Frame {
     }
 
     private static let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+}
+
+extension Cell {
+    /// One character of printable ASCII, as nearly all are: nothing can be wrong with it.
+    fileprivate var isPlain: Bool {
+        guard width == 1, glyph.utf8.count == 1, let byte = glyph.utf8.first else { return false }
+        return byte >= 0x20 && byte < 0x7F
+    }
 }
 
 extension Style: CustomStringConvertible {

@@ -45,8 +45,13 @@ public struct RGB: Hashable, Sendable {
 
     /// How different two colours look, from 0 to about 1: their distance in OKLab (bottosson.github.io/posts/oklab).
     public func distance(to other: RGB) -> Double {
-        let (first, second) = (oklab, other.oklab)
-        let difference = first - second
+        let difference = Self.oklab(linear) - Self.oklab(other.linear)
+        return (difference * difference).sum().squareRoot()
+    }
+
+    /// How different two colours look to an eye that tells fewer apart; same range.
+    public func distance(to other: RGB, seenWith vision: ColorVision) -> Double {
+        let difference = Self.oklab(vision.seen(linear)) - Self.oklab(vision.seen(other.linear))
         return (difference * difference).sum().squareRoot()
     }
 
@@ -99,8 +104,7 @@ public struct RGB: Hashable, Sendable {
         (linear * SIMD3(0.2126, 0.7152, 0.0722)).sum()
     }
 
-    private var oklab: SIMD3<Double> {
-        let linear = linear
+    private static func oklab(_ linear: SIMD3<Double>) -> SIMD3<Double> {
         let long = cbrt((linear * SIMD3(0.4122214708, 0.5363325363, 0.0514459929)).sum())
         let medium = cbrt((linear * SIMD3(0.2119034982, 0.6806995451, 0.1073969566)).sum())
         let short = cbrt((linear * SIMD3(0.0883024619, 0.2817188376, 0.6299787005)).sum())

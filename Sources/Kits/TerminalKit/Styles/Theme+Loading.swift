@@ -23,7 +23,7 @@ extension Theme {
         var warnings: [ThemeWarning] = []
         if let theme = find(name, in: directories, read: read, heirs: [], warnings: &warnings) { return (theme, warnings) }
         if warnings.isEmpty {
-            let names = builtIn.keys.sorted().joined(separator: ", ")
+            let names = builtInNames.joined(separator: ", ")
             warnings.append(
                 ThemeWarning(
                     line: 0, problem: "no theme is named '\(name)'", fix: "choose \(names), or write \(name).theme"))
@@ -55,13 +55,4 @@ extension Theme {
     public static var standard: Theme {
         builtIn["ansi"] ?? Theme(name: "ansi", source: ThemeSource(), styles: [:], monoStyles: [:])
     }
-
-    /// The themes compiled in, by name: `ansi`, `dark`, `light`, `mono`.
-    public static let builtIn: [String: Theme] = {
-        var themes: [String: Theme] = [:]
-        for (name, text) in BuiltInThemes.texts {
-            themes[name] = parse(text, named: name, parent: { _ in nil }).theme
-        }
-        return themes
-    }()
 }

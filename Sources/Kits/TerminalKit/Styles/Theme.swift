@@ -5,13 +5,19 @@
 public struct Theme: Sendable {
     /// What the user types to choose it.
     public var name: String
+    /// What the file says of itself in a few words, for a list to choose from; may be empty.
+    public var summary: SafeText
     /// What the file said, kept for themes that inherit from this one.
     var source: ThemeSource
     private var styles: [StyleToken: ThemeEntry]
     private var monoStyles: [StyleToken: ThemeEntry]
 
-    init(name: String, source: ThemeSource, styles: [StyleToken: ThemeEntry], monoStyles: [StyleToken: ThemeEntry]) {
+    init(
+        name: String, summary: SafeText = .empty, source: ThemeSource, styles: [StyleToken: ThemeEntry],
+        monoStyles: [StyleToken: ThemeEntry]
+    ) {
         self.name = name
+        self.summary = summary
         self.source = source
         self.styles = styles
         self.monoStyles = monoStyles

@@ -4,6 +4,7 @@ struct ThemeParser {
     private var source = ThemeSource()
     private var parent: String?
     private var parentLine = 0
+    private var summary = SafeText.empty
 
     /// The theme, `nil` when the file says nothing a theme could use.
     mutating func parse(_ text: String, named name: String, parent lookup: (String) -> Theme?) -> Theme? {
@@ -67,7 +68,8 @@ struct ThemeParser {
         case "inherits":
             parent = value.text
             parentLine = value.line
-        case "name", "description", "author": break
+        case "description": summary = SafeText(value.text)
+        case "name", "author": break
         default: warn(value.line, "a theme has no setting '\(key)'", "remove the line; settings are inherits and description")
         }
     }
@@ -135,7 +137,7 @@ struct ThemeParser {
         var monoStyles = Self.standardMonoStyles
         monoStyles.merge(entries(complete.monoStyles, palette: palette)) { _, own in own }
         warnings.sort { $0.line < $1.line }
-        return Theme(name: name, source: complete, styles: styles, monoStyles: monoStyles)
+        return Theme(name: name, summary: summary, source: complete, styles: styles, monoStyles: monoStyles)
     }
 
     private mutating func entries(

@@ -4,7 +4,7 @@ import CNcurses
 struct Painter {
     private var theme: Theme
     private let depth: ColorDepth
-    private let isUnicode: Bool
+    private var isUnicode: Bool
     private var pairs = ColorPairs()
     private var looks: [Style: Look] = [:]
     /// What the terminal shows, or shall show when we are back.
@@ -50,6 +50,11 @@ struct Painter {
 
     /// The terminal has changed its picture itself (it was resized).
     mutating func forget() {
+        isStale = true
+    }
+
+    mutating func use(isUnicode: Bool) {
+        self.isUnicode = isUnicode
         isStale = true
     }
 

@@ -46,7 +46,19 @@ public final class Terminal {
     /// What the terminal can and the user wants.
     public let colorDepth: ColorDepth
     /// What the locale can show. With ASCII, all other characters are painted as their nearest ASCII likeness or `?`.
-    public let glyphs: GlyphSet
+    public private(set) var glyphs: GlyphSet
+    private let startingGlyphs: GlyphSet
+    /// The shortest time between two pictures that no key asked for: a slow line shows fewer.
+    public let pace: Duration
+    /// The ways to the clipboard that this terminal and its surroundings offer.
+    public let clipboard: Clipboard
+    /// Whether presses and the wheel of the mouse are events. Off at first: it takes the mouse from the terminal's own selecting.
+    public var readsMouse = false {
+        didSet {
+            decoder.readsMouse = readsMouse
+            cn_set_mouse(readsMouse)
+        }
+    }
     /// Another theme repaints the screen at once.
     public var theme: Theme {
         didSet { changeTheme() }
@@ -70,11 +82,14 @@ public final class Terminal {
 
     private init(theme: Theme, options: Options) {
         self.theme = theme
-        glyphs = options.glyphs ?? (cn_is_utf8() ? .unicode : .ascii)
+        startingGlyphs = options.glyphs ?? (cn_is_utf8() ? .unicode : .ascii)
+        glyphs = startingGlyphs
         colorDepth = min(Self.colorDepthOfTerminal, options.colorDepth ?? Self.colorDepthOfEnvironment)
         painter = Painter(theme: theme, depth: colorDepth, isUnicode: glyphs.isUnicode)
         decoder = InputDecoder(sequences: KeySequences.common.merging(KeySequences.ofTerminal) { _, own in own })
         size = Self.measured()
+        pace = Pace.suiting(environment: Self.environment)
+        clipboard = Clipboard(environment: Self.environment) { access($0, X_OK) == 0 }
     }
 
     deinit {
@@ -85,18 +100,41 @@ public final class Terminal {
 
     /// Shows a frame; one that is already shown costs not a byte.
     ///
-    /// A frame of another size than ``size``, drawn just before a resize, is cut or surrounded by blanks.
-    public func present(_ frame: Frame) {
-        guard isOpen else { return }
+    /// A frame of another size than ``size``, drawn just before a resize, is cut or surrounded by blanks. `false` when the
+    /// terminal has not taken the earlier ones yet: the frame is not shown, and a newer one should be offered a little later.
+    @discardableResult
+    public func present(_ frame: Frame) -> Bool {
+        guard isOpen else { return true }
         returnIfContinued()
-        guard !isAway else { return painter.remember(frame) }
+        guard !isAway else {
+            painter.remember(frame)
+            return true
+        }
+        guard cn_is_ready() else { return false }
         painter.paint(frame, on: size)
+        return true
     }
 
     /// Paints everything anew, for a screen that something else has written to.
     public func redraw() {
         guard isOpen, !isAway else { return }
         painter.repaint(on: size)
+    }
+
+    /// Paints with ASCII alone from now on, or with what it began with again.
+    public func useASCII(_ isASCII: Bool) {
+        glyphs = isASCII ? .ascii : startingGlyphs
+        painter.use(isUnicode: glyphs.isUnicode)
+        redraw()
+    }
+
+    /// Asks the terminal to put a text on its owner's clipboard, which also works from afar; whether it does, nobody can tell.
+    ///
+    /// `false` when the text is too long for that, or the terminal would print the request.
+    public func copy(_ text: String) -> Bool {
+        guard isOpen, !isAway, cn_is_like_xterm(), let request = clipboard.request(for: text) else { return false }
+        request.withUnsafeBufferPointer { cn_write($0.baseAddress, Int32($0.count)) }
+        return true
     }
 
     // MARK: - Input
@@ -229,8 +267,13 @@ public final class Terminal {
     }
 
     private static var colorDepthOfEnvironment: ColorDepth {
-        guard let value = getenv("NO_COLOR"), value.pointee != 0 else { return .ansi256 }
-        return .mono
+        environment("NO_COLOR") == nil ? .ansi256 : .mono
+    }
+
+    /// A variable with something in it.
+    private static func environment(_ name: String) -> String? {
+        guard let value = getenv(name), value.pointee != 0 else { return nil }
+        return String(cString: value)
     }
 }
 

@@ -84,6 +84,15 @@ void cn_erase(void);
 void cn_forget(void);
 /// Sends what has changed and puts the cursor; a negative row hides it.
 void cn_show(int32_t row, int32_t column);
+/// Whether the terminal takes more without making us wait; true also when it is gone.
+bool cn_is_ready(void);
+
+/// Whether the terminal understands, or at least swallows, what xterm does.
+bool cn_is_like_xterm(void);
+/// Sends bytes between two pictures; nothing while the screen is left.
+void cn_write(const uint8_t *bytes, int32_t count);
+/// Asks for presses and the wheel of the mouse, or no longer; `cn_leave` and every end stop it, `cn_enter` begins again.
+void cn_set_mouse(bool isOn);
 
 /// The descriptor keys come from.
 int32_t cn_input(void);
@@ -98,5 +107,18 @@ int32_t cn_key(const char *capability, uint8_t *bytes, int32_t capacity);
 
 /// A pipe whose ends neither block nor survive `exec`; false with `errno` set when there is none.
 bool cn_pipe(int32_t *reader, int32_t *writer);
+
+/// A file without a name, open for reading and writing, that does not survive `exec`; -1 with `errno` set when there is none.
+int32_t cn_nameless_file(void);
+/// Writes all bytes into a file and goes back to its beginning.
+bool cn_fill(const uint8_t *bytes, int32_t count, int32_t file);
+void cn_close_file(int32_t file);
+/// Starts a program with the file as its input, no output, and a process group of its own; answers its id, or -1 with `errno`.
+/// `arguments` ends with NULL and begins with the program's name.
+int32_t cn_start(const char *path, const char *const *arguments, int32_t input);
+/// Whether a started program has ended, and whether it said that all is well. Answers true once only.
+bool cn_has_ended(int32_t process, bool *succeeded);
+/// Ends a started program at once and forgets it.
+void cn_kill(int32_t process);
 
 #endif

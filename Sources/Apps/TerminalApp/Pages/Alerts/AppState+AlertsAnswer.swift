@@ -1,0 +1,53 @@
+import ServerModel
+import TerminalKit
+
+extension AppState {
+    mutating func take(
+        _ result: Result<AlertsAnswer, ErrorReport>, to request: AlertsRequest, _ generation: Int
+    ) -> [Effect] {
+        if request == .overview {
+            guard generation == alerts.generation else { return [] }
+            alerts.isAsking = false
+        }
+        switch result {
+        case .failure(let report):
+            if request == .overview {
+                if alerts.overview == nil { alerts.content = .failed(report) }
+            } else {
+                toast = .error(report)
+            }
+        case .success(.overview(let overview)): alerts.content = .loaded(overview)
+        case .success(.acknowledged(let alert)):
+            alerts.take(alert)
+            alerts.isStale = true
+            toast = .note("\(alert.id) is seen: nobody is told of it again")
+        case .success(.silence(let silence)): take(silence, after: request)
+        case .success(.tested(let test)): show(test)
+        }
+        return []
+    }
+
+    private mutating func take(_ silence: AlertSilence, after request: AlertsRequest) {
+        alerts.isStale = true
+        if case .endSilence = request {
+            toast = .note("people are told again of \(silence.subject)")
+            return
+        }
+        undoable.append(
+            Undoable(
+                label: "silence of \(silence.subject)", command: "mcp-manager alerts unsilence \(silence.id)",
+                requests: [.alerts(.endSilence(silence.id))]))
+        toast = .note("nobody is told of \(silence.subject) until \(localTime.short(silence.until, today: now)); u undoes it")
+    }
+
+    /// What became of telling everybody that it is a test.
+    private mutating func show(_ test: AlertTest) {
+        overlay = .page(
+            TextPage(title: "What became of the test") { columns, glyphs in
+                guard !test.deliveries.isEmpty else {
+                    return [StyledLine([Piece("nobody is told: alerts.notify in config.yaml names who is", .textDim)])]
+                }
+                return test.deliveries.flatMap { AlertLines.lines(of: $0, time: nil, width: columns, glyphs: glyphs) }
+            })
+    }
+}

@@ -1,0 +1,180 @@
+import ServerModel
+import TerminalKit
+
+/// The page of calls: a table, the newest first.
+struct CallsView {
+    let state: AppState
+    let glyphs: Glyphs
+
+    private var page: CallsPage { state.calls }
+
+    var decoration: PaneDecoration {
+        var words: [SafeText] = []
+        if page.onlyFailed { words.append("failed only") }
+        if let tool = page.tool { words.append(SafeText("only \(tool)").truncated(to: 30, ellipsis: glyphs.kit.ellipsis)) }
+        if !page.filter.isEmpty { words.append(SafeText("/\(page.filter.source)")) }
+        if page.showsAll { words.append("all servers") }
+        guard !words.isEmpty else { return PaneDecoration() }
+        return PaneDecoration(bottom: [Piece(words.joined(separator: SafeText(" ") + glyphs.dot + " "), .info)])
+    }
+
+    func draw(in rect: Rect, on frame: inout Frame) {
+        let places = CallPlaces(pane: rect)
+        let visible = page.visible
+        frame.put(heading(shown: visible.count), in: places.heading, glyphs: glyphs)
+        let hasFocus = state.focus == .calls && state.overlay == nil && state.prompt == nil
+        guard !visible.isEmpty else {
+            var y = places.rows.y
+            for (text, token) in landing {
+                for line in SafeText(text).wrapped(to: places.rows.width).prefix(5) where y < places.rows.maxY {
+                    frame.put(line, x: places.rows.x, y: y, style: Style(token), maxWidth: places.rows.width)
+                    y += 1
+                }
+            }
+            if hasFocus { frame.cursor = Point(x: places.rows.x, y: min(places.rows.y, rect.maxY - 1)) }
+            return
+        }
+        let columns = CallColumns(
+            width: places.rows.width, calls: visible, showsServer: page.showsAll, ellipsis: glyphs.kit.ellipsis)
+        frame.put(StyledLine(columns.titles), in: places.titles, glyphs: glyphs)
+        let chosen = page.chosen
+        let index = visible.firstIndex { $0.id == chosen?.id } ?? 0
+        let height = places.rows.height
+        var top = max(0, min(page.top, index, visible.count - height))
+        if index >= top + height { top = index - max(1, height) + 1 }
+        for (offset, call) in visible.dropFirst(top).prefix(height).enumerated() {
+            let row = places.rows.row(offset)
+            let isChosen = call.id == chosen?.id
+            var ground: StyleToken?
+            if isChosen {
+                ground = state.focus == .calls ? .select : .selectInactive
+                let bar = Rect(x: row.x - 1, y: row.y, width: row.width + 2, height: 1)
+                frame.fill(bar, Style(.text, on: ground))
+                frame.put(glyphs.kit.selectionEdge, x: bar.x, y: bar.y, style: Style(.selectEdge, on: ground))
+                if hasFocus { frame.cursor = Point(x: bar.x, y: bar.y) }
+            }
+            let time = state.localTime.date(call.startedAt)
+            let now = state.localTime.date(state.now)
+            let isToday = (time.year, time.month, time.day) == (now.year, now.month, now.day)
+            let moment = isToday ? state.localTime.clock(call.startedAt) : state.localTime.short(call.startedAt, today: state.now)
+            let pieces = columns.pieces(call, moment: SafeText(moment), isChosen: isChosen, glyphs: glyphs)
+            frame.put(StyledLine(pieces), in: row, glyphs: glyphs, on: ground)
+        }
+    }
+
+    /// `github  48 calls                     asking`
+    private func heading(shown: Int) -> StyledLine {
+        let name: SafeText = page.showsAll ? "all servers" : SafeText(state.selected?.rawValue ?? "all servers")
+        let more = page.reachesTheEnd ? "" : "+"
+        let count = page.records.count
+        let words = shown == count ? "\(count)\(more) \(count == 1 ? "call" : "calls")" : "\(shown) of \(count)\(more) calls"
+        var left = [Piece(name, .textStrong, bold: true)]
+        if count > 0 { left += [Piece("  "), Piece(SafeText(words), .textDim)] }
+        if page.failure != nil, count > 0 {
+            return StyledLine(left, trailing: [Piece(glyphs.phase(.degraded) + " not fresh, R", .warn)])
+        }
+        if page.replaying != nil { return StyledLine(left, trailing: [Piece(glyphs.phase(.starting) + " calling", .pending)]) }
+        return StyledLine(left, trailing: page.asking != nil ? [Piece(glyphs.phase(.starting) + " asking", .pending)] : [])
+    }
+
+    /// What there is to say while there is no call to show.
+    private var landing: [(String, StyleToken)] {
+        if let failure = page.failure {
+            return [(failure.problem, .error), (failure.remedy, .text), ("R asks again", .textDim)]
+        }
+        if page.asking != nil || page.query == nil { return [(state.isConnected ? "asking the daemon" : "not known", .textDim)] }
+        if !page.records.isEmpty { return [("no call matches", .textDim), ("Esc ends the filter", .textDim)] }
+        if page.onlyFailed || page.tool != nil {
+            return [
+                (page.onlyFailed ? "no call without a good result" : "no such call", .textDim), ("f t a show others", .textDim),
+            ]
+        }
+        return [
+            (page.showsAll ? "no tool was called yet" : "no tool of it was called yet", .textDim),
+            ("8 shows the tools, and calls one; a shows the calls of all servers", .textDim),
+        ]
+    }
+}
+
+/// The columns of the table; those that matter least go first.
+struct CallColumns {
+    let width: Int
+    let showsServer: Bool
+    private let ellipsis: SafeText
+    private let tool: Int
+    private let client: Int
+    private let server: Int
+    private let hasTook: Bool
+    private let hasSizes: Bool
+
+    private static let time = 8
+    private static let outcome = 11
+    private static let took = 9
+    private static let size = 9
+
+    init(width: Int, calls: [CallRecord], showsServer: Bool, ellipsis: SafeText) {
+        self.ellipsis = ellipsis
+        self.width = width
+        self.showsServer = showsServer
+        func widest(_ texts: some Sequence<String>, _ most: Int) -> Int {
+            min(most, max(4, texts.map { SafeText($0.prefix(60)).width }.max() ?? 0))
+        }
+        let shown = calls.prefix(200)
+        var room = width - Self.time - 2 - Self.outcome - 2
+        let wanted = widest(shown.map(\.tool), 28)
+        tool = min(wanted, max(8, room))
+        room -= tool + 2
+        hasTook = room >= Self.took
+        if hasTook { room -= Self.took + 2 }
+        let servers = showsServer ? widest(shown.map(\.server.rawValue), 18) : 0
+        server = showsServer && room >= servers ? servers : 0
+        if server > 0 { room -= server + 2 }
+        let clients = widest(shown.map { $0.client ?? "-" }, 18)
+        client = room >= clients ? clients : 0
+        if client > 0 { room -= client + 2 }
+        hasSizes = room >= 2 * Self.size + 2
+    }
+
+    var titles: [Piece] {
+        cells(
+            "TIME", "TOOL", server > 0 ? "SERVER" : "", "CLIENT", [Piece(SafeText("OUTCOME").padded(to: Self.outcome), .textDim)],
+            "TOOK", "ASKED", "ANSWERED", problem: ""
+        ).map {
+            Piece($0.text, .textDim)
+        }
+    }
+
+    func pieces(_ call: CallRecord, moment: SafeText, isChosen: Bool, glyphs: Glyphs) -> [Piece] {
+        let look = CallLook(call.outcome, glyphs: glyphs)
+        let outcome = [Piece(look.glyph + " " + look.word.padded(to: Self.outcome - 2), look.token)]
+        return cells(
+            moment, SafeText(call.tool.prefix(200)), SafeText(call.server.rawValue), SafeText((call.client ?? "-").prefix(100)),
+            outcome,
+            SafeText(call.took), SafeText(byteWords(call.requestBytes)), SafeText(byteWords(call.responseBytes)),
+            problem: SafeText((call.problem ?? "").prefix(300)), isChosen: isChosen)
+    }
+
+    private func cells(
+        _ time: SafeText, _ tool: SafeText, _ server: SafeText, _ client: SafeText, _ outcome: [Piece], _ took: SafeText,
+        _ asked: SafeText, _ answered: SafeText, problem: SafeText, isChosen: Bool = false
+    ) -> [Piece] {
+        func cell(_ text: SafeText, _ width: Int) -> SafeText {
+            text.truncated(to: width, at: .middle, ellipsis: ellipsis).padded(to: width)
+        }
+        var pieces = [
+            Piece(cell(time, Self.time), .textDim), Piece("  "),
+            Piece(cell(tool, self.tool), isChosen ? .textStrong : .text, bold: isChosen), Piece("  "),
+        ]
+        if self.server > 0 { pieces += [Piece(cell(server, self.server)), Piece("  ")] }
+        if self.client > 0 { pieces += [Piece(cell(client, self.client), .textDim), Piece("  ")] }
+        pieces += outcome + [Piece("  ")]
+        if hasTook { pieces += [Piece(took.padded(to: Self.took, alignment: .trailing), .textDim), Piece("  ")] }
+        if hasSizes {
+            pieces += [
+                Piece(asked.padded(to: Self.size, alignment: .trailing), .textDim), Piece("  "),
+                Piece(answered.padded(to: Self.size, alignment: .trailing), .textDim), Piece("  "),
+            ]
+        }
+        return pieces + [Piece(problem, .textDim)]
+    }
+}

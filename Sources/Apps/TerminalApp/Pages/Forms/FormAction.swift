@@ -1,0 +1,15 @@
+/// Adding, editing, removing and switching servers; the first steps; imports.
+enum FormAction: PageAction {
+    case add, edit, toggle, remove, demo, importServers
+    // The welcome.
+    case begin
+    // An open form.
+    case submit, nextField, previousField, rowDown, rowUp, leave
+
+    var isCommand: Bool {
+        switch self {
+        case .add, .edit, .toggle, .remove, .demo, .importServers: true
+        case .begin, .submit, .nextField, .previousField, .rowDown, .rowUp, .leave: false
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import ServerModel
+import TerminalKit
+
+/// The box a form of several steps lies in; the step is always to be seen.
+struct FormBox {
+    let title: SafeText
+    let steps: [SafeText]
+    /// From 1.
+    let step: Int
+    let glyphs: Glyphs
+
+    /// Where rows are scarce, none is left blank.
+    private static let tall = 16
+
+    /// Draws it and returns where the content goes.
+    func draw(in area: Rect, on frame: inout Frame) -> Rect {
+        let isTall = area.height >= Self.tall
+        let width = min(area.width, 96)
+        let height = area.height <= 24 ? area.height : min(area.height, 32)
+        let inside = Popup(title: title, lines: []).draw(in: area, width: width, height: height, on: &frame, glyphs: glyphs)
+        let words = SafeText(" step \(step) of \(steps.count) ")
+        let top = inside.y - 2
+        frame.put(words, x: inside.maxX + 1 - words.width, y: top, style: Style(.textDim, on: .popup))
+        guard isTall else { return Rect(x: inside.x, y: inside.y - 1, width: inside.width, height: inside.height + 1) }
+        frame.put(StyledLine(line), in: inside.row(0), glyphs: glyphs, on: .popup)
+        return inside.inset(top: 2)
+    }
+
+    /// `✓ server ── ● review`
+    private var line: [Piece] {
+        let pieces = steps.enumerated().map { index, name -> [Piece] in
+            if index + 1 < step { return [Piece(glyphs.done, .ok), Piece(" "), Piece(name, .ok)] }
+            if index + 1 == step { return [Piece(glyphs.phase(.ready), .accent), Piece(" "), Piece(name, .accent, bold: true)] }
+            return [Piece(glyphs.phase(.stopped), .textDim), Piece(" "), Piece(name, .textDim)]
+        }
+        return Array(pieces.joined(separator: [Piece(SafeText("  ") + glyphs.step + "  ", .border)]))
+    }
+
+    /// What went wrong, and what to do.
+    static func problem(_ report: ErrorReport, width: Int, glyphs: Glyphs) -> [StyledLine] {
+        let room = max(10, width - 2)
+        return SafeText(report.problem).wrapped(to: room).prefix(4).enumerated().map { index, text in
+            StyledLine([Piece(index == 0 ? glyphs.phase(.failed) + " " : "  ", .error), Piece(text, .error)])
+        } + SafeText(report.remedy).wrapped(to: room).prefix(3).map { StyledLine([Piece("  "), Piece($0)]) }
+    }
+}

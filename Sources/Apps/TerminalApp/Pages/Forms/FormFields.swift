@@ -1,0 +1,68 @@
+import TerminalKit
+
+/// Fields one below the other, one of which has the cursor. Only going forward checks.
+struct FormFields {
+    private(set) var fields: [FormField]
+    private(set) var focus = 0
+
+    init(_ fields: [FormField]) { self.fields = fields }
+
+    subscript(id: String) -> FormField? { fields.first { $0.id == id } }
+
+    var isChanged: Bool { fields.contains(where: \.isChanged) }
+
+    mutating func type(_ key: KeyPress) {
+        guard fields.indices.contains(focus) else { return }
+        fields[focus].type(key)
+    }
+
+    mutating func paste(_ text: String) -> Int {
+        fields.indices.contains(focus) ? fields[focus].paste(text) : 0
+    }
+
+    /// Enter: another line where lines are typed, else the next field. `true` behind the last one, with nothing wrong in any.
+    mutating func submit() -> Bool {
+        guard fields.indices.contains(focus) else { return true }
+        if fields[focus].kind == .lines, !fields[focus].editor.isEmpty {
+            fields[focus].addLine()
+            return false
+        }
+        return goForward()
+    }
+
+    /// The next field, if the present one is in order. `true` behind the last one, with nothing wrong in any.
+    mutating func goForward() -> Bool {
+        guard fields.indices.contains(focus) else { return true }
+        fields[focus].validate()
+        guard fields[focus].problem == nil else { return false }
+        if focus + 1 < fields.count {
+            focus += 1
+            return false
+        }
+        return check()
+    }
+
+    mutating func goBack() { focus = max(0, focus - 1) }
+
+    mutating func goDown() {
+        guard fields.indices.contains(focus), !fields[focus].goDown() else { return }
+        focus = min(fields.count - 1, focus + 1)
+    }
+
+    mutating func goUp() {
+        guard fields.indices.contains(focus), !fields[focus].goUp() else { return }
+        goBack()
+    }
+
+    /// Whether all are in order; the first that is not gets the cursor.
+    mutating func check() -> Bool {
+        for index in fields.indices { fields[index].validate() }
+        guard let wrong = fields.firstIndex(where: { $0.problem != nil }) else { return true }
+        focus = wrong
+        return false
+    }
+
+    mutating func wipe() {
+        for index in fields.indices { fields[index].wipe() }
+    }
+}

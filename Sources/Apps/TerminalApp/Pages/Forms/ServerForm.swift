@@ -1,0 +1,163 @@
+import ServerModel
+import TerminalKit
+
+/// A form over the panes: a server that is to be, or the definition of one. Only its last step writes.
+struct ServerForm: OverlayPage {
+    let purpose: Purpose
+    var server: FormFields
+    /// Of the secrets the server mentions; first steps only.
+    var secrets = FormFields([])
+    var clients = ClientChoice()
+    var stage = Stage.server
+    var review = Review.unasked
+    /// The definition that is edited, as it was read.
+    var base: DefinitionDocument?
+    /// Esc, with something typed: which answer is chosen.
+    var question: Int?
+    /// Which button of the review is chosen.
+    var button = 0
+    /// The first line of the review that is shown.
+    var top = 0
+
+    enum Purpose: Hashable {
+        case add
+        case edit(ServerID)
+        /// The first server of all, and all the way into a client.
+        case first
+    }
+
+    enum Stage: Hashable { case server, secrets, clients, review }
+
+    enum Review {
+        case unasked
+        /// The daemon is asked what would be written; answers of other generations are late.
+        case asking(generation: Int)
+        case draft(DefinitionDocument, NewServer)
+        case edit(DefinitionEdited)
+        case failed(ErrorReport)
+        case applying(generation: Int)
+        /// It is there; what comes next is to be chosen.
+        case added(ServerID)
+    }
+
+    static let leaving = ["Go on", "Keep draft", "Discard"]
+
+    init(_ purpose: Purpose, _ fields: [FormField], base: DefinitionDocument? = nil) {
+        self.purpose = purpose
+        server = FormFields(fields)
+        self.base = base
+    }
+
+    var context: Context { .serverForm }
+
+    var title: String {
+        switch purpose {
+        case .add: "Add a server"
+        case .edit(let id): "Edit \(id)"
+        case .first: "A new server"
+        }
+    }
+
+    var stages: [Stage] { purpose == .first ? [.server, .secrets, .clients, .review] : [.server, .review] }
+    /// From 1.
+    var step: Int { (stages.firstIndex(of: stage) ?? 0) + 1 }
+
+    /// Whether something would be lost.
+    var isDirty: Bool {
+        if case .added = review { return false }
+        return server.isChanged || secrets.isChanged
+    }
+
+    /// What the buttons of the review say.
+    var buttons: [String] {
+        switch review {
+        case .unasked, .asking, .applying: []
+        case .draft: [purpose == .first ? "Apply" : "Add", "Back"]
+        case .edit(let edited): edited.difference.isEmpty ? ["Close", "Back"] : ["Apply", "Back"]
+        case .failed: ["Try again", "Back"]
+        case .added: ["Start", "Sync", "Close"]
+        }
+    }
+
+    // MARK: Keys
+
+    mutating func move(by rows: Int, in state: AppState) {}
+
+    mutating func type(_ key: KeyPress, in state: AppState) {
+        guard question == nil else {
+            if key == .left { chooseButton(by: -1) }
+            if key == .right { chooseButton(by: 1) }
+            return
+        }
+        switch stage {
+        case .server: server.type(key)
+        case .secrets: secrets.type(key)
+        case .clients:
+            if key == .character(" ") { clients.toggle() }
+            if key == .character("b") { goBack() }
+        case .review:
+            if key == .left { chooseButton(by: -1) }
+            if key == .right { chooseButton(by: 1) }
+            if key == .character("b") { goBack() }
+        }
+    }
+
+    mutating func paste(_ text: String, in state: AppState) { _ = paste(text) }
+
+    /// Returns how many characters that were.
+    mutating func paste(_ text: String) -> Int {
+        guard question == nil else { return 0 }
+        return switch stage {
+        case .server: server.paste(text)
+        case .secrets: secrets.paste(text)
+        case .clients, .review: 0
+        }
+    }
+
+    mutating func chooseButton(by step: Int) {
+        if let question {
+            self.question = (question + step + Self.leaving.count) % Self.leaving.count
+        } else if !buttons.isEmpty {
+            button = (button + step + buttons.count) % buttons.count
+        }
+    }
+
+    /// Up and down: lines of a field, fields, clients, lines of the review.
+    mutating func goRows(_ rows: Int) {
+        guard question == nil else { return }
+        switch stage {
+        case .server: if rows > 0 { server.goDown() } else { server.goUp() }
+        case .secrets: if rows > 0 { secrets.goDown() } else { secrets.goUp() }
+        case .clients: clients.move(by: rows)
+        case .review: top = max(0, top + rows)
+        }
+    }
+
+    /// Back by a field or a step; nothing is checked.
+    mutating func goBack() {
+        switch stage {
+        case .server: server.goBack()
+        case .secrets where secrets.focus > 0: secrets.goBack()
+        case .secrets: stage = .server
+        case .clients: stage = secrets.fields.isEmpty ? .server : .secrets
+        case .review:
+            switch review {
+            case .applying, .added: break
+            case .unasked, .asking, .draft, .edit, .failed:
+                stage = purpose == .first ? .clients : .server
+                review = .unasked
+            }
+        }
+    }
+
+    /// Asks for the secrets that are mentioned now; what was typed for those that still are stays.
+    mutating func askSecrets(_ names: [String]) {
+        guard secrets.fields.map(\.id) != names else { return }
+        let old = secrets
+        secrets = FormFields(names.map { old[$0] ?? FormField.secret($0) })
+    }
+
+    func draw(in area: Rect, on frame: inout Frame, state: AppState, glyphs: Glyphs) {
+        ServerFormView(form: self, state: state, glyphs: glyphs).draw(in: area, on: &frame)
+    }
+}

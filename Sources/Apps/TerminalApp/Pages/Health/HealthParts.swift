@@ -1,0 +1,199 @@
+import ServerModel
+import TerminalKit
+
+/// The parts of the page of health, for a width; ``HealthPlan`` says which of them are shown.
+struct HealthParts {
+    let server: ServerStatus
+    let state: AppState
+    let glyphs: Glyphs
+    let width: Int
+    private let knowledge: HealthKnowledge
+
+    /// Strips and chart begin at the same column.
+    private static let labels = 7
+    private static let percents = 8
+
+    init(_ server: ServerStatus, state: AppState, glyphs: Glyphs, width: Int) {
+        self.server = server
+        self.state = state
+        self.glyphs = glyphs
+        self.width = width
+        knowledge = state.health.known[server.id] ?? HealthKnowledge()
+    }
+
+    private var history: HealthHistory? { knowledge.history }
+
+    /// How it is now: what happened last knows best.
+    private var current: Health? { server.health ?? history?.current }
+
+    var content: HealthPlan.Content {
+        HealthPlan.Content(
+            heading: heading.count, strips: history?.strips.count ?? 0, hasChart: chart != nil,
+            outages: history.map { max(1, $0.outages.count) } ?? 0, resources: resources.count, alerts: alerts.count)
+    }
+
+    // MARK: - Now
+
+    /// Shape, name and a sentence; what is wrong, what to do and which key does it.
+    var heading: [StyledLine] {
+        let name = Piece(SafeText(server.id.rawValue), .textStrong, bold: true)
+        guard let current else {
+            return [
+                StyledLine([Piece(glyphs.phase(.unknown), .unknown), Piece(" "), name, Piece("  not checked yet", .textDim)])
+            ]
+        }
+        let look = HealthLook(current.state, glyphs: glyphs)
+        let isCalm = current.state == .healthy || current.state == .unknown
+        let lead = [Piece(look.glyph, look.token), Piece(" "), name, Piece("  ")]
+        let room = max(8, width - lead.width)
+        // When it was checked says least.
+        let whole = sentence(current, isWhole: true)
+        let words = SafeText(whole).width <= room ? whole : sentence(current, isWhole: false)
+        let lines = SafeText(words).wrapped(to: room).prefix(3).enumerated().map { index, line in
+            StyledLine(
+                (index == 0 ? lead : [Piece(SafeText(repeating: " ", columns: lead.width))])
+                    + [Piece(line, isCalm ? .textDim : look.token)])
+        }
+        guard !isCalm else { return Array(lines) }
+        let indent = Piece("  ")
+        let remedy = (current.remedy.map { SafeText($0).wrapped(to: max(8, width - 2)).prefix(2) } ?? []).map {
+            StyledLine([indent, Piece($0, .textDim)])
+        }
+        return lines + remedy + [StyledLine([indent] + keys(current))]
+    }
+
+    private func sentence(_ health: Health, isWhole: Bool) -> String {
+        let checked = !isWhole ? "" : health.checkedAt.map { ", checked \(state.localTime.clock($0))" } ?? ""
+        let since = state.localTime.short(health.since, today: state.now)
+        switch health.state {
+        case .healthy:
+            let answer = health.responseMilliseconds.map { ": answers in \(HealthWords.milliseconds($0))" } ?? ""
+            return "healthy since \(since)\(answer)\(checked)"
+        case .degraded, .unhealthy, .notFound, .unknown:
+            return "\(HealthWords.word(health.state)) since \(since)" + (health.reason.map { ": \($0)" } ?? "")
+        }
+    }
+
+    /// The next keys, as on the page of its status.
+    private func keys(_ health: Health) -> [Piece] {
+        let actions: [Action] = health.cause == .needsSecret ? [.showSecrets, .start] : [.restart, .showLogs]
+        let hints = actions.compactMap { action -> [Piece]? in
+            guard let binding = state.keys.binding(for: action), let key = binding.keys.first else { return nil }
+            return [Piece(glyphs.key(key), .key, bold: true), Piece(SafeText(" \(binding.label)"))]
+        }
+        return Array(hints.joined(separator: [Piece("   ")]))
+    }
+
+    // MARK: - Over time
+
+    /// Columns for a strip and for the chart: one, two or three for a cell, else as many as there are.
+    private var plotWidth: Int {
+        let room = max(8, width - Self.labels - 1 - remarkWidth)
+        return room >= 60 ? room / 60 * 60 : room
+    }
+
+    private var remarkWidth: Int { Self.percents + (width >= 96 ? 26 : 1) }
+
+    func strip(_ index: Int) -> StyledLine {
+        guard let history, let strip = history.strips[safe: index] else { return .blank }
+        let shown = state.isConnected ? strip.extended(to: state.now, in: current?.state ?? .unknown) : strip
+        let label = SafeText(HealthWords.span(strip.spanSeconds)).padded(to: Self.labels, alignment: .trailing)
+        let isCharted = index == state.health.range
+        var pieces = [Piece(label + " ", isCharted ? .text : .textDim)]
+        pieces += StateStrip(shown.states).cells(width: plotWidth, glyphs: glyphs.kit).pieces
+        guard let uptime = history.uptime.first(where: { $0.spanSeconds == strip.spanSeconds }) else { return StyledLine(pieces) }
+        pieces += [
+            Piece(" "),
+            Piece(SafeText(uptime.percent).padded(to: Self.percents, alignment: .trailing), Style(uptime.token, bold: true)),
+        ]
+        var left = width - pieces.width
+        for remark in uptime.remarks {
+            let text = SafeText("  \(remark)")
+            guard text.width <= left else { break }
+            pieces.append(Piece(text, .textDim))
+            left -= text.width
+        }
+        return StyledLine(pieces)
+    }
+
+    /// How long answers took, with its heading; `nil`: no check was answered.
+    var chart: (heading: StyledLine, columns: ColumnChart)? {
+        guard let history, width >= 28 else { return nil }
+        let index = state.health.range
+        guard let strip = history.strips[safe: index], let points = history.charts[safe: index], !strip.cells.isEmpty else {
+            return nil
+        }
+        var values = [Double?](repeating: nil, count: strip.cells.utf8.count)
+        var failed: Set<Int> = []
+        for point in points {
+            let cell = Int((point.time.millisecondsSince1970 - strip.start.millisecondsSince1970) / strip.cellMilliseconds)
+            guard values.indices.contains(cell) else { continue }
+            values[cell] = point.highestMilliseconds
+            if point.failures > 0 { failed.insert(cell) }
+        }
+        guard values.contains(where: { $0 != nil }) || !failed.isEmpty || index > 0 else { return nil }
+        let top = AxisEnd.above(values.compactMap(\.self).max() ?? 0)
+        let label = SafeText(HealthWords.milliseconds(top)).padded(to: Self.labels, alignment: .trailing)
+        let heading = StyledLine(
+            [
+                Piece("Latency", .textStrong, bold: true),
+                Piece(SafeText(", \(width < 60 ? HealthWords.span(strip.spanSeconds) : Uptime.spans[index].title)"), .textDim),
+            ], trailing: figures(points, isHour: index == 0))
+        let columns = ColumnChart(
+            values, ceiling: top, highlights: failed, topLabel: label,
+            bottomLabel: SafeText("0 ms").padded(to: Self.labels, alignment: .trailing), times: times(of: strip))
+        return (heading, columns)
+    }
+
+    /// Columns of the chart with its labels.
+    var chartWidth: Int { Self.labels + 1 + plotWidth }
+
+    /// Times of calls are told where there are any; else those of checks.
+    private func figures(_ points: [HealthPoint], isHour: Bool) -> [Piece] {
+        func pairs(_ pairs: [(String, Double)], before: String) -> [Piece] {
+            [Piece(SafeText(before), .textDim)]
+                + pairs.flatMap { name, value in
+                    [Piece(SafeText("  \(name) "), .textDim), Piece(SafeText(HealthWords.milliseconds(value)))]
+                }
+        }
+        if isHour, let times = history?.callTimes {
+            let values = [("p50", times.p50Milliseconds), ("p95", times.p95Milliseconds), ("p99", times.p99Milliseconds)]
+            let whole = pairs(values, before: times.calls == 1 ? "1 call" : "\(times.calls) calls")
+            return whole.width + 26 <= width ? whole : pairs(values, before: "")
+        }
+        let means = points.compactMap(\.meanMilliseconds).sorted()
+        guard let highest = points.compactMap(\.highestMilliseconds).max(), !means.isEmpty else { return [] }
+        return pairs([("usually", means[(means.count - 1) / 2]), ("slowest", highest)], before: "")
+    }
+
+    private func times(of strip: HealthStrip) -> [SafeText] {
+        let end = strip.start + .milliseconds(strip.cellMilliseconds * Int64(strip.cells.utf8.count))
+        let middle = strip.start + .milliseconds(strip.cellMilliseconds * Int64(strip.cells.utf8.count) / 2)
+        return [strip.start, middle, end].map { moment in
+            let moment = min(moment, max(state.now, strip.start))
+            let time = state.localTime.short(moment, today: state.now)
+            return SafeText(strip.spanSeconds <= 86_400 ? String(state.localTime.clock(moment).prefix(5)) : time)
+        }
+    }
+
+    // MARK: - Outages
+
+    func outageHeading(hidden: Int) -> StyledLine {
+        StyledLine(
+            [Piece("Outages", .textStrong, bold: true)]
+                + (hidden > 0 ? [Piece(SafeText("  \(hidden) more"), .textDim)] : []))
+    }
+
+    var noOutage: StyledLine { StyledLine([Piece("none since it is watched", .textDim)]) }
+
+    func line(of outage: Outage) -> StyledLine {
+        let look = HealthLook(outage.state, glyphs: glyphs)
+        let time = SafeText(HealthWords.moment(outage.began, state.localTime, now: state.now))
+        let length = SafeText((outage.isEndUncertain ? "~" : "") + OutageText.length(outage))
+        return StyledLine([
+            Piece(look.glyph, look.token), Piece(" "), Piece(time.padded(to: 13)), Piece(" "),
+            Piece(length.padded(to: 12), outage.ended == nil ? .error : .textDim), Piece("  "),
+            Piece(SafeText(outage.reason ?? outage.cause?.rawValue ?? "nobody said why")),
+        ])
+    }
+}

@@ -1,0 +1,40 @@
+import ServerModel
+import TerminalKit
+
+/// All about one outage.
+struct OutageText {
+    let outage: Outage
+    let localTime: LocalTime
+    let now: Timestamp
+    let glyphs: Glyphs
+
+    func lines(width: Int) -> [StyledLine] {
+        var lines = field("began", HealthWords.moment(outage.began, localTime, now: now), width: width)
+        if let ended = outage.ended {
+            let about = outage.isEndUncertain ? "about " : ""
+            lines += field("ended", about + HealthWords.moment(ended, localTime, now: now), width: width)
+            if outage.isEndUncertain {
+                lines += field("", "then it was last seen; the daemon ended before the outage did", .textDim, width: width)
+            }
+            lines += field("lasted", about + Self.length(outage), width: width)
+        } else {
+            lines += field("ended", "not yet", .error, width: width)
+        }
+        lines += field("state", HealthWords.word(outage.state), width: width)
+        if let cause = outage.cause { lines += field("cause", cause.rawValue, width: width) }
+        return lines + [.blank] + field("reason", outage.reason ?? "nobody said why", width: width)
+    }
+
+    /// `2 min 10 s`; of one that lasts `lasts`.
+    static func length(_ outage: Outage) -> String {
+        outage.ended.map { HealthWords.length(Double(($0 - outage.began).components.seconds)) } ?? "lasts"
+    }
+
+    private func field(_ label: SafeText, _ value: String, _ token: StyleToken = .text, width: Int) -> [StyledLine] {
+        SafeText(value).wrapped(to: max(8, width - 9)).enumerated().map { index, line in
+            StyledLine([
+                Piece((index == 0 ? label : "").padded(to: 7, alignment: .trailing) + "  ", .textDim), Piece(line, token),
+            ])
+        }
+    }
+}

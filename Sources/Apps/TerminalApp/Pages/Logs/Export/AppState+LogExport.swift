@@ -1,0 +1,101 @@
+import ServerModel
+import TerminalKit
+
+/// Writing a log into a file.
+extension AppState {
+    /// `>`: asks for a file; while one is being written, whether to stop.
+    mutating func startExport() -> [Effect] {
+        if logOptions.export != nil {
+            overlay = .page(
+                Menu(
+                    title: "Writing the log",
+                    items: [
+                        Menu.Item("g", "go on") { _ in [] },
+                        Menu.Item("s", "stop", "nothing is left behind") { state in
+                            state.logOptions.export = nil
+                            return [.logs(.stopExport)]
+                        },
+                    ]))
+            return []
+        }
+        guard let subject = logSubject, let view = logs[subject] else { return [] }
+        let date = localTime.date(now)
+        let name = subject.single?.rawValue ?? "logs"
+        let month = date.month < 10 ? "0\(date.month)" : "\(date.month)"
+        let day = date.day < 10 ? "0\(date.day)" : "\(date.day)"
+        prompt = Prompt(
+            kind: .page(LogExportPrompt(subject: subject, filter: view.sieve.filter)),
+            editor: LineEditor("\(name)-\(date.year)-\(month)-\(day).log"), previous: "")
+        return []
+    }
+
+    /// Has a file written.
+    mutating func export(_ order: LogExportOrder) -> [Effect] {
+        questions += 1
+        logOptions.export = LogOptions.Export(order: order, generation: questions)
+        let level = order.filter.level.map { " --level \($0.rawValue)" } ?? ""
+        let force = order.replaces ? " --force" : ""
+        note("mcp-manager logs export \(order.subject.arguments) --to \(Self.quoted(order.path))\(level)\(force)")
+        return [.logs(.export(order, generation: questions))]
+    }
+
+    mutating func takeExported(_ order: LogExportOrder, _ result: Result<LogExported, ErrorReport>) {
+        switch result {
+        case .success(let file):
+            let records = file.records == 1 ? "1 record" : "\(file.records.grouped) records"
+            let missing = file.unread.first.map { "; without \($0)" } ?? ""
+            toast = .note("\(records) in \(shortened(order.path))\(missing)")
+        case .failure(let report) where report.code == "file-exists" && overlay == nil && prompt == nil:
+            overlay = .page(
+                Menu(
+                    title: "\(shortened(order.path)) is already there",
+                    items: [
+                        Menu.Item("c", "cancel", "leave it as it is") { _ in [] },
+                        Menu.Item("r", "replace it") { state in
+                            var order = order
+                            order.replaces = true
+                            return state.export(order)
+                        },
+                    ]))
+        case .failure(let report): toast = .error(report)
+        }
+    }
+
+    /// As a shell takes it.
+    private static func quoted(_ path: String) -> String {
+        let isPlain = path.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || "/._-+~".utf8.contains(byte)
+        }
+        return isPlain
+            ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    }
+}
+
+/// Asks where a log is to be written.
+struct LogExportPrompt: PromptPurpose {
+    var subject: LogSubject
+    var filter: LogFilter
+
+    var title: SafeText { "write to: " }
+
+    func accepted(_ text: String, in state: inout AppState) -> [Effect] {
+        guard !text.isEmpty else { return [] }
+        guard state.isConnected else {
+            state.toast = .note("not connected to the daemon; R connects again")
+            return []
+        }
+        return state.export(LogExportOrder(subject: subject, filter: filter, path: path(text, state), replaces: false))
+    }
+
+    func remark(_ text: String, in state: AppState) -> [Piece] {
+        let form = text.hasSuffix(".json") || text.hasSuffix(".jsonl") ? "as JSON lines" : "as text"
+        return [Piece(SafeText(filter.isEmpty ? form : "\(form), what is shown"), .textDim)]
+    }
+
+    /// `~` is the user's own folder.
+    private func path(_ text: String, _ state: AppState) -> String {
+        guard text == "~" || text.hasPrefix("~/"), let home = state.userHome else { return text }
+        return home + text.dropFirst()
+    }
+}

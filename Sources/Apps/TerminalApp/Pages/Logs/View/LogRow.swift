@@ -1,0 +1,177 @@
+import ServerModel
+import TerminalKit
+
+/// One row on the screen of a record.
+struct LogRow: Hashable {
+    var text: SafeText
+    /// Where it is not as other text, in columns; later ones lie over earlier ones.
+    var spans: [Span] = []
+    /// It goes on with what the row above began: another line of the message, or JSON.
+    var isContinuation = false
+
+    struct Span: Hashable {
+        var columns: Range<Int>
+        var style: Style
+    }
+
+    /// A row of pieces; those in the role of plain text leave it to the row.
+    init(_ pieces: [Piece], isContinuation: Bool = false) {
+        text = pieces.map(\.text).joined()
+        self.isContinuation = isContinuation
+        var column = 0
+        for piece in pieces {
+            if piece.style != Style(.text), piece.text.width > 0 {
+                spans.append(Span(columns: column..<column + piece.text.width, style: piece.style))
+            }
+            column += piece.text.width
+        }
+    }
+
+    private init(text: SafeText, spans: [Span], isContinuation: Bool) {
+        self.text = text
+        self.spans = spans
+        self.isContinuation = isContinuation
+    }
+
+    /// The row in rows of at most `columns`.
+    func wrapped(to columns: Int) -> [LogRow] {
+        guard text.width > columns else { return [self] }
+        let parts = text.wrapped(to: columns)
+        var rest = text
+        var start = 0
+        return parts.map { part in
+            // Only the spaces at a break are left out.
+            let skipped = Self.spaces(of: rest, before: part)
+            start += skipped
+            let end = start + part.width
+            defer {
+                rest = rest.dropFirst(columns: skipped + part.width)
+                start = end
+            }
+            let spans = spans.compactMap { span -> Span? in
+                let columns = span.columns.clamped(to: start..<end)
+                return columns.isEmpty
+                    ? nil : Span(columns: columns.lowerBound - start..<columns.upperBound - start, style: span.style)
+            }
+            return LogRow(text: part, spans: spans, isContinuation: isContinuation)
+        }
+    }
+
+    /// The row without its first columns.
+    func panned(by columns: Int) -> LogRow {
+        guard columns > 0 else { return self }
+        let spans = spans.compactMap { span -> Span? in
+            span.columns.upperBound <= columns
+                ? nil
+                : Span(columns: max(0, span.columns.lowerBound - columns)..<span.columns.upperBound - columns, style: span.style)
+        }
+        return LogRow(text: text.dropFirst(columns: columns), spans: spans, isContinuation: isContinuation)
+    }
+
+    /// How many spaces of `text` were dropped before `part`.
+    private static func spaces(of text: SafeText, before part: SafeText) -> Int {
+        let leading = text.string.utf8.prefix { $0 == 0x20 }.count
+        let own = part.string.utf8.prefix { $0 == 0x20 }.count
+        return max(0, leading - own)
+    }
+}
+
+/// Sets records in rows: lines of a message, its colours, fields, JSON.
+struct LogSetting: Hashable {
+    /// Whether structured records are set as JSON.
+    var isPretty = false
+
+    /// Lines beyond this many bytes are cut, with a note of how much is missing.
+    private static let longestLine = 64 * 1024
+    /// More lines of one record than this are only counted.
+    private static let mostLines = 1_000
+
+    /// How many ``rows(of:)`` there are.
+    func count(of record: LogRecord) -> Int {
+        guard !isPretty else { return rows(of: record).count }
+        let lines = record.message.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+        return min(lines, Self.mostLines + 1)
+    }
+
+    /// At least one row.
+    func rows(of record: LogRecord) -> [LogRow] {
+        if isPretty, let json = JSONLines.of(record.message) {
+            return json.enumerated().map { LogRow($1, isContinuation: $0 > 0) }
+        }
+        let message = record.message
+        guard message.utf8.contains(UInt8(ascii: "\n")) else {
+            return closed([LogRow(pieces(of: message[...], in: record) + (isPretty ? [] : fields(of: record)))], record)
+        }
+        var lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        let missing = max(0, lines.count - Self.mostLines)
+        lines.removeLast(missing)
+        var rows = lines.enumerated().map { index, line in
+            LogRow(
+                pieces(of: line, in: record) + (index == lines.count - 1 && !isPretty ? fields(of: record) : []),
+                isContinuation: index > 0)
+        }
+        if missing > 0 { rows.append(LogRow([Piece("+\(missing) lines", .textDim)], isContinuation: true)) }
+        return closed(rows, record)
+    }
+
+    /// The fields as JSON below the message, where that is wanted.
+    private func closed(_ rows: [LogRow], _ record: LogRecord) -> [LogRow] {
+        guard isPretty, let fields = record.fields, !fields.isEmpty else { return rows }
+        return rows + JSONLines.of(fields).map { LogRow($0, isContinuation: true) }
+    }
+
+    private func fields(of record: LogRecord) -> [Piece] {
+        (record.fields ?? [:]).sorted { $0.key < $1.key }.flatMap { name, value in
+            [Piece(SafeText(" \(name)="), .textDim), Piece(SafeText(Self.shortened(value[...]).text), .text)]
+        }
+    }
+
+    /// A line of the message in the colours the server gave it.
+    private func pieces(of line: Substring, in record: LogRecord) -> [Piece] {
+        let (text, note) = Self.shortened(line)
+        let end = note.map { [Piece(SafeText($0), .textDim)] } ?? []
+        guard let styles = record.styles, !styles.isEmpty else { return [Piece(SafeText(text), .text)] + end }
+        let utf8 = record.message.utf8
+        let start = utf8.distance(from: utf8.startIndex, to: line.startIndex)
+        let range = start..<start + text.utf8.count
+        var pieces: [Piece] = []
+        var place = range.lowerBound
+        for style in styles where style.range.overlaps(range) {
+            guard let look = LogRendition.style(style.attributes) else { continue }
+            let part = style.range.clamped(to: max(place, range.lowerBound)..<range.upperBound)
+            guard !part.isEmpty else { continue }
+            if place < part.lowerBound { pieces.append(Piece(Self.text(record.message, place..<part.lowerBound), .text)) }
+            pieces.append(Piece(Self.text(record.message, part), look))
+            place = part.upperBound
+        }
+        if place < range.upperBound || pieces.isEmpty {
+            pieces.append(Piece(Self.text(record.message, place..<range.upperBound), .text))
+        }
+        return pieces + end
+    }
+
+    private static func text(_ message: String, _ bytes: Range<Int>) -> SafeText {
+        let utf8 = message.utf8
+        let start = utf8.index(utf8.startIndex, offsetBy: bytes.lowerBound)
+        return SafeText(message[start..<utf8.index(start, offsetBy: bytes.count)])
+    }
+
+    private static func shortened(_ line: Substring) -> (text: Substring, note: String?) {
+        let bytes = line.utf8
+        guard bytes.count > longestLine else { return (line, nil) }
+        // Never in the middle of a character.
+        let end = line.unicodeScalars.index(atOrBefore: bytes.index(bytes.startIndex, offsetBy: longestLine))
+        let missing = (bytes.distance(from: end, to: bytes.endIndex) + 1023) / 1024
+        return (line[..<end], " +\(missing) KiB")
+    }
+}
+
+extension Substring.UnicodeScalarView {
+    /// The boundary of a character at an index, or the one before it.
+    fileprivate func index(atOrBefore place: Index) -> Index {
+        var place = place
+        let utf8 = Substring(self).utf8
+        while place > startIndex, utf8[place] & 0xC0 == 0x80 { place = utf8.index(before: place) }
+        return place
+    }
+}

@@ -1,0 +1,66 @@
+import TerminalKit
+
+/// The command palette: every command by its words, with its key, and why it would do nothing now.
+struct PaletteView {
+    let palette: Palette
+    let state: AppState
+    let glyphs: Glyphs
+
+    func draw(in area: Rect, on frame: inout Frame) {
+        let width = area.width < 60 ? area.width : min(84, area.width - 2)
+        let entries = state.entries(of: palette)
+        let height = min(area.height, 22)
+        let interior = Popup(title: "Commands", lines: []).draw(
+            in: area, width: width, height: height, on: &frame, glyphs: glyphs)
+        let field = palette.query.visible(columns: interior.width - 4)
+        let query = palette.query.text.isEmpty ? Piece("type an action or a command", .inputHint) : Piece(field.text, .inputFocus)
+        frame.put(
+            [Piece(": ", .key, bold: true), query], x: interior.x, y: interior.y - 1, maxWidth: interior.width, glyphs: glyphs,
+            on: .popup)
+        frame.cursor = Point(x: interior.x + 2 + field.cursor, y: interior.y - 1)
+
+        let room = interior.inset(top: 1)
+        guard !entries.isEmpty else {
+            frame.put("no such command", x: room.x, y: room.y, style: Style(.textDim, on: .popup), maxWidth: room.width)
+            return
+        }
+        let index = min(palette.index, entries.count - 1)
+        let top = max(0, index - room.height + 1)
+        for (row, entry) in entries.dropFirst(top).prefix(room.height).enumerated() {
+            draw(entry, isChosen: top + row == index, in: room.row(row), on: &frame)
+        }
+        guard let line = state.commandLine(of: entries[index]) else { return }
+        frame.put(
+            [Piece(" "), Piece(glyphs.prompt, .accent), Piece(SafeText(" \(line) "), .textDim)], x: interior.x - 1,
+            y: interior.maxY, maxWidth: interior.width, glyphs: glyphs, on: .popup)
+    }
+
+    private func draw(_ entry: PaletteEntry, isChosen: Bool, in row: Rect, on frame: inout Frame) {
+        let ground: StyleToken = isChosen ? .select : .popup
+        if isChosen {
+            let bar = Rect(x: row.x - 2, y: row.y, width: row.width + 4, height: 1)
+            frame.fill(bar, Style(.text, on: ground))
+            frame.put(glyphs.kit.selectionEdge, x: bar.x, y: row.y, style: Style(.selectEdge, on: ground))
+        }
+        let reason = state.objection(to: entry)
+        let title = title(entry, Style(reason == nil ? (isChosen ? .textStrong : .text) : .textDim))
+        let gap = max(2, (row.width < 60 ? 12 : 20) - title.width)
+        let line = StyledLine(
+            title + [Piece(SafeText(repeating: " ", columns: gap)), Piece(SafeText(reason ?? entry.detail), .textDim)],
+            trailing: entry.key.map { [Piece(glyphs.key($0), .key, bold: true)] } ?? [])
+        frame.put(line, in: row, glyphs: glyphs, on: ground)
+    }
+
+    /// The title with the matched letters bold and in the colour of what is chosen.
+    private func title(_ entry: PaletteEntry, _ style: Style) -> [Piece] {
+        let characters = Array(entry.title)
+        var pieces: [Piece] = []
+        var place = 0
+        for range in entry.ranges where range.upperBound <= characters.count && range.lowerBound >= place {
+            pieces.append(Piece(SafeText(String(characters[place..<range.lowerBound])), style))
+            pieces.append(Piece(SafeText(String(characters[range])), .accent, bold: true))
+            place = range.upperBound
+        }
+        return pieces + [Piece(SafeText(String(characters[place...])), style)]
+    }
+}

@@ -1,0 +1,48 @@
+/// One column of one row of a chart: a character and its role.
+public struct ChartCell: Hashable, Sendable {
+    public var glyph: SafeText
+    public var token: StyleToken
+
+    public init(_ glyph: SafeText, _ token: StyleToken) {
+        self.glyph = glyph
+        self.token = token
+    }
+
+    /// Nothing is there.
+    public static let blank = ChartCell(" ", .text)
+}
+
+extension [ChartCell] {
+    /// The characters alone.
+    public var text: String { map(\.glyph.string).joined() }
+}
+
+/// Values brought to another number of columns.
+enum Resampling {
+    /// - combine: makes one of several neighbours, of at least one.
+    static func columns<Value>(_ values: [Value], _ count: Int, _ combine: (ArraySlice<Value>) -> Value) -> [Value] {
+        guard !values.isEmpty, count > 0 else { return [] }
+        return (0..<count).map { column in
+            let start = column * values.count / count
+            let end = Swift.max(start + 1, (column + 1) * values.count / count)
+            return combine(values[start..<end])
+        }
+    }
+
+    /// The highest, so that no peak is lost; `nil` where there is nothing.
+    static func peaks(_ values: [Double?], _ count: Int) -> [Double?] {
+        columns(values, count) { $0.compactMap(\.self).max() }
+    }
+}
+
+/// The end of an axis.
+public enum AxisEnd {
+    /// The smallest of 1, 2, 5, 10, 20, 50, … that is at least `value`; 1 for what is no positive number.
+    public static func above(_ value: Double) -> Double {
+        guard value.isFinite, value > 0 else { return 1 }
+        var power = 1.0
+        while power * 10 <= value { power *= 10 }
+        while power > value { power /= 10 }
+        return [1, 2, 5, 10].map { $0 * power }.first { $0 >= value } ?? power * 10
+    }
+}

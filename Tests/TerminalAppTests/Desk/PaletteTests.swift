@@ -1,0 +1,330 @@
+import ServerModel
+import TerminalKit
+import Testing
+
+@testable import TerminalApp
+
+struct `The palette` {
+    @Test(arguments: [
+        ("doc", "doctor"), ("sf", "secrets find"), ("rest", "restart"), ("mess", "messages"), ("?", "help"), ("env", "env"),
+    ])
+    func `finds actions and commands by a few letters`(typed: String, title: String) {
+        var app = Scenario()
+        app.press(.palette)
+        app.type(typed)
+        #expect(app.chosenEntry?.title == title)
+    }
+
+    @Test func `makes the matched letters stand out`() throws {
+        var app = Scenario()
+        app.press(.palette)
+        app.type("doc")
+        let frame = app.frame
+        let y = try #require(frame.rows.firstIndex { $0.contains(" doctor ") })
+        let accented = (0..<120).filter { frame[$0, y].style.token == .accent }.map { frame[$0, y].glyph }.joined()
+        #expect(accented == "doc")
+    }
+
+    @Test func `shows the line each entry equals`() {
+        var app = Scenario()
+        app.select("github")
+        app.press(.palette)
+        app.type("restart")
+        #expect(app.screen.contains("› mcp-manager restart github"))
+    }
+
+    @Test func `runs a command, which takes the selected server`() {
+        var app = Scenario()
+        app.select("github")
+        app.press(.palette)
+        app.type("env")
+        app.press(.run)
+        #expect(app.effects.last == .runCommand(["env", "github"], columns: 114, generation: 1))
+        #expect(app.screen.contains("mcp-manager env github") && app.screen.contains("running"))
+    }
+
+    @Test func `runs a whole line`() {
+        var app = Scenario()
+        app.press(.palette)
+        app.type("env postgres")
+        app.press(.run)
+        #expect(app.effects.last == .runCommand(["env", "postgres"], columns: 114, generation: 1))
+    }
+
+    @Test func `completes a server's name`() {
+        var app = Scenario()
+        app.press(.palette)
+        app.type("env po")
+        app.press(.desk(.complete))
+        #expect(app.state.typedCommand == "env postgres ")
+        app.press(.run)
+        #expect(app.effects.last == .runCommand(["env", "postgres"], columns: 114, generation: 1))
+    }
+
+    @Test func `leaves a name nobody knows to the program, which explains it`() {
+        var app = Scenario()
+        app.press(.palette)
+        app.type("env nosuch")
+        app.press(.run)
+        #expect(app.effects.last == .runCommand(["env", "nosuch"], columns: 114, generation: 1))
+    }
+
+    @Test func `offers every server where one is to be named`() {
+        var app = Scenario()
+        app.press(.palette)
+        app.type("show ")
+        #expect(app.screen.contains("show filesystem") && app.screen.contains("show weather"))
+    }
+
+    @Test func `waits for what a command needs`() {
+        var app = Scenario()
+        _ = app.takeEffects()
+        app.press(.palette)
+        app.type("calls show")
+        #expect(app.screen.contains("type its id behind it"))
+        app.press(.run)
+        #expect(app.state.typedCommand == "calls show " && app.takeEffects().isEmpty)
+        app.type("42")
+        app.press(.run)
+        #expect(app.takeEffects().contains(.runCommand(["calls", "show", "42"], columns: 114, generation: 1)))
+    }
+
+    @Test func `does verbs itself, whatever is marked and selected`() {
+        var app = Scenario()
+        app.select("git")
+        app.press(.mark, .palette)
+        app.type("start grafana")
+        app.press(.run)
+        #expect(app.effects.last == .perform(.start, Sample.id("grafana"), generation: 1))
+        #expect(app.state.marked == [Sample.id("git")] && app.state.running.count == 1)
+    }
+
+    @Test func `asks before a verb interrupts clients, as the key does`() {
+        var app = Scenario()
+        app.press(.palette)
+        app.type("restart github")
+        app.press(.run)
+        #expect(app.question?.targets == [Sample.id("github")])
+    }
+
+    @Test(arguments: [
+        ("logs github", Pane.logs, "github"), ("health postgres", .health, "postgres"), ("status slack", .status, "slack"),
+        ("secrets set notion KEY", .secrets, "notion"), ("alerts list", .alerts, "a-server-with-quite-a-long-name"),
+    ])
+    func `goes to the page that shows the same better`(line: String, pane: Pane, server: String) {
+        var app = Scenario()
+        app.press(.palette)
+        app.type(line)
+        app.press(.run)
+        #expect(app.state.focus == pane && app.state.selected?.rawValue == server)
+    }
+
+    @Test func `asks before a command changes something, with the exact line`() {
+        var app = Scenario()
+        _ = app.takeEffects()
+        app.press(.palette)
+        app.type("secrets move 3")
+        app.press(.run)
+        #expect(app.screen.contains("Run 'secrets move'?") && app.screen.contains("› mcp-manager secrets move 3 --yes"))
+        app.press(.pressButton)
+        #expect(app.state.overlay == nil && !app.takeEffects().contains { if case .runCommand = $0 { true } else { false } })
+        app.press(.palette)
+        app.type("secrets move 3")
+        app.press(.run, .confirm)
+        #expect(app.effects.last == .runCommand(["secrets", "move", "3", "--yes"], columns: 114, generation: 1))
+    }
+
+    @Test func `says why a command cannot be run from here`() {
+        var app = Scenario()
+        app.press(.palette)
+        app.type("daemon run ")
+        #expect(app.screen.contains("it needs a terminal of its own"))
+        app.press(.run)
+        #expect(app.toast() == "it needs a terminal of its own; run it in a shell")
+    }
+
+    @Test func `says why an action would do nothing`() {
+        var app = Scenario()
+        app.select("grafana")
+        app.press(.palette)
+        app.type("stop")
+        #expect(app.screen.contains("grafana is not running"))
+    }
+
+    @Test func `shows what was run last first`() {
+        var app = Scenario()
+        app.press(.palette)
+        app.type("doctor")
+        app.press(.run, .close)
+        #expect(app.toast() == "ended mcp-manager doctor")
+        app.press(.palette)
+        #expect(app.chosenEntry?.kind == .command("doctor"))
+    }
+
+    @Test(arguments: [(40, 12), (80, 24), (120, 40)])
+    func `looks as kept`(columns: Int, rows: Int) throws {
+        var app = Scenario(columns: columns, rows: rows)
+        app.select("github")
+        app.press(.palette)
+        app.type("se")
+        try Golden.expect(app.frame, is: "palette-\(columns)x\(rows)")
+    }
+}
+
+struct `The output of a command` {
+    @Test func `comes as it is printed, and tells how it ended`() {
+        var app = running("doctor")
+        app.receive(.commandSaid(generation: 1, ["checking", "\u{1B}[31mred\u{7} alert"]))
+        #expect(app.screen.contains("checking") && app.screen.contains("red") && app.screen.contains("◐ running   2 lines"))
+        app.receive(.commandEnded(generation: 1, .success(1)))
+        #expect(app.screen.contains("✘ exit 1"))
+        #expect(app.screen.contains("› you") || app.state.feed.entries.last?.text.string == "mcp-manager doctor")
+    }
+
+    @Test func `of an earlier command is late`() {
+        var app = running("doctor")
+        app.press(.close)
+        #expect(app.toast() == "ended mcp-manager doctor")
+        app.press(.palette)
+        app.type("ps")
+        app.press(.run)
+        app.receive(.commandSaid(generation: 1, ["too late"]))
+        app.receive(.commandEnded(generation: 1, .success(0)))
+        #expect(!app.screen.contains("too late") && app.screen.contains("running"))
+    }
+
+    @Test func `is searched, and the matches are gone through`() {
+        var app = running("doctor")
+        app.receive(.commandSaid(generation: 1, (0..<200).map { $0 % 50 == 49 ? "problem \($0)" : "fine \($0)" }))
+        app.receive(.commandEnded(generation: 1, .success(0)))
+        app.press(.desk(.searchOutput))
+        app.type("problem")
+        #expect(app.footer.contains("4 lines"))
+        app.press(.accept)
+        #expect(app.screen.contains("problem 49") && app.screen.contains("/problem on 4 lines"))
+        app.press(.desk(.nextInOutput))
+        #expect(app.screen.contains("problem 99") && !app.screen.contains("problem 49"))
+        app.press(.desk(.previousInOutput), .desk(.previousInOutput))
+        #expect(app.screen.contains("problem 199"), "around the end")
+        app.press(.top, .desk(.searchOutput))
+        app.type("fine 150")
+        app.press(.cancel)
+        #expect(app.state.overlay != nil && app.screen.contains("/problem"), "as it was before")
+    }
+
+    @Test func `is copied whole, and the command is run again`() {
+        var app = running("doctor")
+        app.press(.desk(.runAgain))
+        #expect(app.toast() == "it still runs")
+        app.receive(.commandSaid(generation: 1, ["a", "b"]))
+        app.receive(.commandEnded(generation: 1, .success(0)))
+        app.press(.desk(.copyOutput))
+        #expect(app.effects.last == .copy("a\nb\n", what: "2 lines"))
+        app.press(.desk(.runAgain))
+        #expect(app.effects.last == .runCommand(["doctor"], columns: 114, generation: 2))
+    }
+
+    @Test func `ends when its page is left, and that is said`() {
+        var app = running("logs github -f")
+        app.press(.close)
+        #expect(app.effects.last == .cancelCommand)
+        #expect(app.toast() == "ended mcp-manager logs github -f")
+    }
+
+    @Test func `of what does not end is followed until one looks back`() {
+        var app = running("logs github -f")
+        app.receive(.commandSaid(generation: 1, (0..<100).map { "line \($0)" }))
+        #expect(app.screen.contains("line 99"))
+        app.press(.up)
+        app.receive(.commandSaid(generation: 1, ["line 100"]))
+        #expect(!app.screen.contains("line 100"))
+        app.press(.bottom)
+        app.receive(.commandSaid(generation: 1, ["line 101"]))
+        #expect(app.screen.contains("line 101"))
+    }
+
+    @Test func `is bounded: the newest ten thousand lines are kept`() {
+        var app = running("doctor")
+        for block in 0..<30 { app.receive(.commandSaid(generation: 1, (0..<1_000).map { "line \(block * 1_000 + $0)" })) }
+        app.receive(.commandEnded(generation: 1, .success(0)))
+        let count = app.state.desk.output?.lines.count ?? 0
+        #expect((10_000...11_000).contains(count))
+        app.press(.bottom)
+        #expect(app.screen.contains("line 29999") && app.screen.contains("30000 lines, the first"))
+    }
+
+    @Test func `of a program that is not there says what to do`() {
+        var app = running("doctor")
+        let report = ErrorReport(code: "command-missing", problem: "mcp-manager is not installed", remedy: "install it again")
+        app.receive(.commandEnded(generation: 1, .failure(report)))
+        #expect(app.screen.contains("✘ mcp-manager is not installed") && app.screen.contains("install it again"))
+    }
+
+    @Test(arguments: [(40, 12), (80, 24), (120, 40)])
+    func `looks as kept`(columns: Int, rows: Int) throws {
+        var app = running("doctor", columns: columns, rows: rows)
+        app.receive(
+            .commandSaid(
+                generation: 1,
+                ["✔ home      /home/kim/.mcp_servers", "✔ daemon    runs since 20 Nov", "✘ slack     exit 1 after 3 restarts"]
+                    + ["  → give it SLACK_TOKEN: mcp-manager secrets set slack SLACK_TOKEN", "", "1 problem"]))
+        app.receive(.commandEnded(generation: 1, .success(1)))
+        try Golden.expect(app.frame, is: "output-\(columns)x\(rows)")
+    }
+
+    private func running(_ line: String, columns: Int = 120, rows: Int = 40) -> Scenario {
+        var app = Scenario(columns: columns, rows: rows)
+        app.press(.palette)
+        app.type(line)
+        app.press(.run)
+        return app
+    }
+}
+
+struct `Messages` {
+    @Test func `are all kept, the newest first, with their time`() {
+        var app = Scenario()
+        app.select("grafana")
+        app.press(.stop)
+        #expect(app.toast() == "grafana is not running")
+        app.now = app.now + .seconds(5)
+        app.press(.desk(.undo))
+        #expect(app.toast() == "nothing was done here that can be taken back")
+        app.press(.desk(.messages))
+        let rows = app.frame.rows
+        let newest = rows.firstIndex { $0.contains("14:02:20  · nothing was done here") }
+        let older = rows.firstIndex { $0.contains("14:02:15  · grafana is not running") }
+        #expect((newest ?? 99) < (older ?? 0))
+    }
+
+    @Test(arguments: [(40, 12), (80, 24), (120, 40)])
+    func `look as kept`(columns: Int, rows: Int) throws {
+        var app = Scenario(columns: columns, rows: rows)
+        app.select("grafana")
+        app.press(.stop)
+        _ = app.toast()
+        app.now = app.now + .seconds(61)
+        app.press(.desk(.undo))
+        _ = app.toast()
+        let report = ErrorReport(code: "x", problem: "slack did not get ready within 20 s", remedy: "press l to read its log")
+        app.receive(.answered(.alerts(.test), generation: 1, .failure(report)))
+        _ = app.toast()
+        app.press(.desk(.messages))
+        try Golden.expect(app.frame, is: "messages-\(columns)x\(rows)")
+    }
+}
+
+extension Scenario {
+    /// What Enter would run.
+    var chosenEntry: PaletteEntry? {
+        guard case .palette(let palette) = state.overlay else { return nil }
+        return state.entries(of: palette)[safe: palette.index]
+    }
+}
+
+extension AppState {
+    /// What is typed in the palette.
+    var typedCommand: String? {
+        if case .palette(let palette) = overlay { palette.query.text } else { nil }
+    }
+}

@@ -1,0 +1,165 @@
+import ServerModel
+import Synchronization
+import TerminalKit
+import Testing
+
+@testable import TerminalApp
+
+struct `Plain lines` {
+    @Test func `say when, who and what of an event`() {
+        let event = Sample.event(1, "slack", "failed: exit 1 after \u{1B}[31m3 restarts", .error)
+        #expect(PlainLog.line(event, localTime: .utc).string.hasSuffix(" slack, error: failed: exit 1 after 3 restarts"))
+        #expect(
+            PlainLog.line(Sample.event(1, nil, "the disk is full"), localTime: .utc).string.hasSuffix(" daemon: the disk is full")
+        )
+    }
+
+    @Test func `say when, how serious and what of a record, and keep its lines together`() {
+        let record = Sample.record("Traceback:\n\tfile \u{202E}x\u{7}", .error)
+        #expect(
+            PlainLog.lines(record, localTime: .utc).map(\.string) == ["14:02:11 error Traceback:", "      file x^G"])
+        #expect(PlainLog.lines(Sample.record(""), localTime: .utc).map(\.string) == ["14:02:11"])
+    }
+
+    @Test func `follow what happens until the daemon ends`() async throws {
+        let (events, feed) = AsyncThrowingStream<ServerEvent, any Error>.makeStream()
+        feed.yield(Sample.event(1, "git", "old news", second: -1))
+        feed.yield(Sample.event(2, "git", "ready", .ok, second: 16))
+        feed.finish()
+        let said = try await lines(.status(follows: true), events: events)
+        #expect(said.first?.hasPrefix("NAME") == true)
+        #expect(said.suffix(2) == ["14:02:31 git: ready", "the daemon has ended"])
+        #expect(!said.contains { $0.contains("old news") })
+    }
+
+    @Test func `read a log`() async throws {
+        #expect(try await lines(.logs("git", follows: false)) == ["14:02:11 hello"])
+        #expect(try await lines(.logs("git", follows: true)) == ["14:02:11 hello", "the daemon has ended"])
+    }
+
+    @Test func `say that no server has this name`() async {
+        let report = await #expect(throws: ErrorReport.self) { try await lines(.logs("gti", follows: false)) }
+        #expect(report?.problem == "no server is named 'gti'" && report?.remedy == "did you mean 'git'?")
+    }
+
+    @Test func `ask for secrets, and store them once that is agreed to`() async throws {
+        let stored = Mutex<[String: SecretValue]>([:])
+        let said = try await lines(
+            .secrets("git"), answers: ["https://acme.atlassian.net", "abcdefghij12", "", "", "yes"],
+            store: { values in stored.withLock { $0 = values } })
+        #expect(said.suffix(2) == ["Stored 2 values in the system keyring.", "git is ready."])
+        #expect(
+            stored.withLock { $0 } == [
+                "JIRA_BASE_URL": SecretValue("https://acme.atlassian.net"), "JIRA_API_TOKEN": SecretValue("abcdefghij12"),
+            ])
+        #expect(!said.contains { $0.contains("abcdefghij12") })
+    }
+
+    /// What is said to a task over a daemon with one server, `git`.
+    private func lines(
+        _ task: PlainTask, events: AsyncThrowingStream<ServerEvent, any Error> = AsyncThrowingStream { $0.finish() },
+        answers: [String] = [], store: @escaping @Sendable ([String: SecretValue]) -> Void = { _ in }
+    ) async throws -> [String] {
+        let said = Mutex<[String]>([])
+        let pending = Mutex(answers[...])
+        let screen = PlainScreen(
+            localTime: .utc, clock: { Sample.now }, say: { line in said.withLock { $0.append(line.string) } },
+            ask: { _ in pending.withLock { $0.popFirst() }.map { SecretValue($0) } })
+        try await screen.run(task, over: connection(events: events, store: store))
+        return said.withLock { $0 }
+    }
+
+    private func connection(
+        events: AsyncThrowingStream<ServerEvent, any Error>, store: @escaping @Sendable ([String: SecretValue]) -> Void
+    ) -> Backend.Connection {
+        let nothing = ErrorReport(code: "nothing", problem: "not asked for", remedy: "none")
+        return Backend.Connection(
+            daemon: { Sample.daemon }, servers: { [Sample.server("git")] }, events: { events },
+            follow: { _, _ in
+                AsyncThrowingStream { stream in
+                    stream.yield(Sample.record("hello"))
+                    stream.finish()
+                }
+            },
+            perform: { _, _ in throw nothing }, secrets: { Sample.secrets(of: $0.rawValue) },
+            setSecrets: { id, values in
+                store(values)
+                return SecretsApplied(secrets: Sample.secrets(of: id.rawValue), status: Sample.server(id.rawValue))
+            },
+            deleteSecret: { _, _ in throw nothing }, rotateSecret: { _, _, _ in throw nothing }, platforms: { [] },
+            platformHistory: { [] }, planPlatforms: { _ in throw nothing }, applyPlatforms: { _ in throw nothing },
+            undoPlatforms: { _ in throw nothing },
+            answer: { request in
+                guard case .logs(.load(.server, .older)) = request else { throw nothing }
+                return .logs(LogsAnswer(pages: [[Sample.record("hello")]]))
+            },
+            restorePlatform: { _, _ in throw nothing })
+    }
+}
+
+struct `The plain form for secrets` {
+    private var form = PlainSecretForm(Sample.secrets(of: "jira-helper"))
+
+    /// Answers in order; returns everything that was said.
+    private mutating func answer(_ lines: String?...) -> [String] {
+        lines.flatMap { form.take($0.map { SecretValue($0) }) }.map(\.string)
+    }
+
+    @Test func `says what is asked, and hides what must not be seen`() {
+        var test = self
+        #expect(
+            test.form.opening.map(\.string) == [
+                "Secrets of jira-helper, kept in the system keyring.",
+                "An empty line leaves a value as it is. Ctrl-D leaves without storing anything.",
+                "1 of 4: JIRA_BASE_URL, required, url, now missing.", "Base URL for the Jira instance",
+            ])
+        #expect(test.form.question == PlainQuestion(text: "JIRA_BASE_URL: "))
+        _ = test.answer("https://acme.atlassian.net")
+        #expect(test.form.question == PlainQuestion(text: "JIRA_API_TOKEN: ", isHidden: true))
+    }
+
+    @Test func `says under a field what is wrong with it, and asks again`() {
+        var test = self
+        #expect(test.answer("").first == "error: is required")
+        #expect(test.answer("http://acme").first?.hasPrefix("error: ") == true)
+        #expect(test.form.question?.text == "JIRA_BASE_URL: ")
+    }
+
+    @Test func `looks everything over before anything is stored`() {
+        var test = self
+        let said = test.answer("https://acme.atlassian.net", "abcdefghij12", "", "EU")
+        #expect(
+            said.suffix(6) == [
+                "Review:", "JIRA_BASE_URL will be 'https://acme.atlassian.net'.", "JIRA_API_TOKEN will be stored, 12 characters.",
+                "JIRA_USER_EMAIL stays set.", "REGION will be 'eu'.", "PROXY_KEY stays set.",
+            ])
+        #expect(test.form.agreed == nil)
+        #expect(test.answer("perhaps") == ["error: type yes or no"])
+        #expect(test.answer("yes") == [])
+        #expect(test.form.agreed?.count == 3 && test.form.question == nil)
+    }
+
+    @Test func `refuses what is none of the choices`() {
+        var test = self
+        let said = test.answer("https://acme.atlassian.net", "abcdefghij12", "", "mars")
+        #expect(said.last == "error: choose one of eu, us")
+    }
+
+    @Test(arguments: [["https://acme.atlassian.net", nil], ["https://acme.atlassian.net", "abcdefghij12", "", "", "no"]])
+    func `stores nothing when the person leaves`(answers: [String?]) {
+        var test = self
+        var said: [String] = []
+        for answer in answers { said += test.answer(answer) }
+        #expect(said.last == "Nothing was stored.")
+        #expect(test.form.agreed == nil && test.form.question == nil)
+    }
+
+    @Test func `asks nothing where nothing can be kept`() {
+        let locked = SecretStoreReport(
+            kind: .keyring, state: .locked,
+            problem: ErrorReport(code: "locked", problem: "the keyring is locked", remedy: "unlock it"))
+        let form = PlainSecretForm(Sample.secrets(of: "jira-helper", store: locked))
+        #expect(form.question == nil && form.opening == [])
+        #expect(form.obstacle?.problem == "the keyring is locked")
+    }
+}
