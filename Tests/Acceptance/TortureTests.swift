@@ -141,6 +141,8 @@ private struct Victim {
           local:
             command: \(Product.program("mcp-manager"))
             args: [\((["demo"] + options).map { "'\($0)'" }.joined(separator: ", "))]
+        # One that reads nothing answers no check: it would be degraded by the time slower ones are done.
+        monitoring: {health_check: {interval: 3600}}
 
         """
     }
