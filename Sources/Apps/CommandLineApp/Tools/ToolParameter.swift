@@ -49,21 +49,28 @@ struct ToolParameter {
 
     /// `schema` with its reference followed: what it names within `root`, its own members kept.
     static func resolved(_ schema: JSONValue, in root: JSONValue) -> JSONValue {
+        var references = mostReferences
+        return resolved(schema, in: root, &references)
+    }
+
+    /// So many are followed for one argument: one to itself, or to what names it as an alternative, would have no end.
+    private static let mostReferences = 64
+
+    private static func resolved(_ schema: JSONValue, in root: JSONValue, _ references: inout Int) -> JSONValue {
         var schema = schema
-        // A reference to itself would have no end.
-        for _ in 0..<8 {
-            guard let target = schema["$ref"]?.stringValue ?? sole(schema["allOf"])?["$ref"]?.stringValue,
-                let found = value(at: target, in: root)?.objectValue
-            else { break }
+        while references > 0, let target = schema["$ref"]?.stringValue ?? sole(schema["allOf"])?["$ref"]?.stringValue,
+            let found = value(at: target, in: root)?.objectValue
+        {
+            references -= 1
             var merged = found
             for member in schema.objectValue?.members ?? [] where member.name != "$ref" && member.name != "allOf" {
                 merged[member.name] = member.value
             }
             schema = .object(merged)
         }
-        for key in ["anyOf", "oneOf"] {
+        for key in ["anyOf", "oneOf"] where references > 0 {
             guard let alternatives = schema[key]?.arrayValue else { continue }
-            schema[key] = .array(alternatives.map { $0["$ref"] == nil ? $0 : resolved($0, in: root) })
+            schema[key] = .array(alternatives.map { $0["$ref"] == nil ? $0 : resolved($0, in: root, &references) })
         }
         return schema
     }
