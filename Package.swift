@@ -135,7 +135,8 @@ let package = Package(
             ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "CWipe", argumentParser], settings: fast),
         target(
             "Apps", "TerminalApp",
-            ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "TerminalKit", "CWipe"], settings: fast),
+            ["ControlAPI", "DaemonLaunch", "ServerModel", "DetachedThreads", "ModelContextProtocol", "TerminalKit", "CWipe"],
+            settings: fast),
         target(
             "Apps", "DaemonApp",
             [

@@ -14,7 +14,7 @@ struct `The catalogue of commands` {
         ("calls github", "calls", ["github"]),
     ])
     func `finds the command a line begins with, the longest name first`(line: String, name: String, rest: [String]) throws {
-        let found = try #require(CommandCatalog.command(of: CommandWords.split(line) ?? []))
+        let found = try #require(CommandCatalog.command(of: ShellWords.split(line) ?? []))
         #expect(found.command.name == name && found.rest == rest)
     }
 

@@ -39,27 +39,3 @@ struct `A fuzzy match` {
         #expect(short.score > long.score)
     }
 }
-
-struct `A typed line` {
-    @Test(arguments: [
-        ("env github", ["env", "github"]),
-        ("  ps   ", ["ps"]),
-        ("add time -- uvx 'a b' \"c d\" e\\ f", ["add", "time", "--", "uvx", "a b", "c d", "e f"]),
-        ("alerts ack x --comment ''", ["alerts", "ack", "x", "--comment", ""]),
-        ("say \"a \\\"b\\\" \\n\"", ["say", "a \"b\" \\n"]),
-    ])
-    func `is read as a shell reads it`(line: String, words: [String]) {
-        #expect(CommandWords.split(line) == words)
-        #expect(CommandWords.split(CommandWords.line(words)) == words)
-    }
-
-    @Test(arguments: ["say 'open", "say \"open", "back\\"])
-    func `is not complete while a quote is open`(line: String) {
-        #expect(CommandWords.split(line) == nil)
-    }
-
-    @Test func `is quoted only where it must be`() {
-        #expect(CommandWords.line(["env", "github"]) == "env github")
-        #expect(CommandWords.line(["ack", "it's", "$HOME"]) == "ack 'it'\\''s' '$HOME'")
-    }
-}

@@ -155,23 +155,3 @@ struct `Adding a server` {
         #expect(app.serverForm?.server["name"]?.value == "clock")
     }
 }
-
-struct `Words of a command line` {
-    @Test(arguments: [
-        ("uvx a  b", ["uvx", "a", "b"]), ("'a b' \"c \\\" d\" e\\ f", ["a b", "c \" d", "e f"]), ("a''b ''", ["ab", ""]),
-        ("  ", []), ("\"$HOME\"", ["$HOME"]),
-    ])
-    func `are divided as a shell divides them`(line: String, words: [String]) {
-        #expect(ShellWords.split(line) == words)
-    }
-
-    @Test(arguments: ["'a", "\"a", "a\\"])
-    func `are none where a quote is not closed`(line: String) {
-        #expect(ShellWords.split(line) == nil)
-    }
-
-    @Test(arguments: [["uvx", "a b", "it's", "", "--x=1"], ["/bin/cat"]])
-    func `are the same after they were written and read`(words: [String]) {
-        #expect(ShellWords.split(ShellWords.joined(words)) == words)
-    }
-}

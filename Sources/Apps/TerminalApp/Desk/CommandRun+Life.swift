@@ -40,46 +40,4 @@ extension CommandRun {
             return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
         }
     }
-
-    /// A thread of its own that may block for as long as it likes.
-    enum Thread {
-        /// Answers 0, or the error for which there is no thread; then `body` does not run.
-        static func start(_ body: @escaping @Sendable () -> Void) -> Int32 {
-            #if canImport(Darwin)
-                var thread: pthread_t?
-            #else
-                var thread = pthread_t()
-            #endif
-            let box = Unmanaged.passRetained(Body(run: body))
-            let error = pthread_create(&thread, nil, main, box.toOpaque())
-            guard error == 0 else {
-                box.release()
-                return error
-            }
-            #if canImport(Darwin)
-                if let thread { pthread_detach(thread) }
-            #else
-                pthread_detach(thread)
-            #endif
-            return 0
-        }
-
-        private final class Body: Sendable {
-            let run: @Sendable () -> Void
-
-            init(run: @escaping @Sendable () -> Void) { self.run = run }
-        }
-
-        #if canImport(Darwin)
-            private static let main: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = { argument in
-                Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            }
-        #else
-            private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
-                if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
-                return nil
-            }
-        #endif
-    }
 }

@@ -1,3 +1,4 @@
+import DetachedThreads
 import ServerModel
 
 #if canImport(Glibc)
@@ -38,7 +39,7 @@ final class CommandRun: Sendable {
         let life = Life(process)
         self.life = life
         let reader = ends[0]
-        let error = Thread.start {
+        let error = startThread {
             Self.read(reader, said)
             close(reader)
             ended(life.reap())

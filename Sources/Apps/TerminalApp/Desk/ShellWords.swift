@@ -27,22 +27,15 @@ enum ShellWords {
         return words + [word].compactMap(\.self)
     }
 
-    /// A line that a shell divides into these words.
+    /// A line that a shell divides into these words; quotes only where they are needed.
     static func joined(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
     /// A word as a shell takes it.
     static func quoted(_ word: String) -> String {
-        let isPlain =
-            !word.isEmpty
-            && word.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"):
-                    true
-                default: "-_./:@+,=%".utf8.contains(byte)
-                }
-            }
-        let parts = word.split(separator: "'", omittingEmptySubsequences: false)
-        return isPlain ? word : "'" + parts.joined(separator: #"'\''"#) + "'"
+        let isPlain = word.unicodeScalars.allSatisfy { scalar in
+            scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_./:=@%+,~".unicodeScalars.contains(scalar)
+        }
+        guard word.isEmpty || !isPlain else { return word }
+        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
     }
 }

@@ -109,7 +109,7 @@ extension AppState {
             var words = ["mcp-manager", "alerts", "silence"]
             if let rule { words += ["--rule", rule] }
             if let server { words += ["--server", server.rawValue] }
-            state.note(CommandWords.line(words + ["--for", AlertLines.length(Double(length.components.seconds))]))
+            state.note(ShellWords.joined(words + ["--for", AlertLines.length(Double(length.components.seconds))]))
             return state.ask(.alerts(.silence(silence)))
         }
     }
@@ -124,7 +124,7 @@ struct AlertComment: PromptPurpose {
     func accepted(_ text: String, in state: inout AppState) -> [Effect] {
         let comment = text.isEmpty ? nil : text
         state.note(
-            CommandWords.line(["mcp-manager", "alerts", "ack", alert] + (comment.map { ["--comment", $0] } ?? [])))
+            ShellWords.joined(["mcp-manager", "alerts", "ack", alert] + (comment.map { ["--comment", $0] } ?? [])))
         return state.ask(.alerts(.acknowledge(AlertAcknowledgement(alert: alert, comment: comment))))
     }
 

@@ -27,7 +27,7 @@ struct CommandOutput {
     }
 
     /// As a person would type it.
-    var commandLine: String { CommandWords.line([CommandProgram.name] + words) }
+    var commandLine: String { ShellWords.joined([CommandProgram.name] + words) }
 
     /// Whether it goes on until it is ended, so that its last lines are what one wants to see.
     var isEndless: Bool { words.contains { $0 == "-f" || $0 == "--follow" } }

@@ -15,11 +15,11 @@ extension AppState {
         let answers = (actionEntries + commandEntries).compactMap { entry in rank(entry, query: typed) }
             .sorted { ($0.score, $1.order) > ($1.score, $0.order) }.map(\.entry)
         let lines = lineEntries(query)
-        let names = lines.compactMap { entry in if case .line(let words) = entry.kind { CommandWords.line(words) } else { nil } }
+        let names = lines.compactMap { entry in if case .line(let words) = entry.kind { ShellWords.joined(words) } else { nil } }
         let found =
             lines + answers.filter { entry in if case .command(let name) = entry.kind { !names.contains(name) } else { true } }
         // What nobody knows is for the program to explain.
-        return found.isEmpty ? [CommandWords.split(query).flatMap { lineEntry(.line($0)) }].compactMap(\.self) : found
+        return found.isEmpty ? [ShellWords.split(query).flatMap { lineEntry(.line($0)) }].compactMap(\.self) : found
     }
 
     private func rank(_ entry: PaletteEntry, query: String) -> (entry: PaletteEntry, score: Int, order: String)? {
@@ -59,7 +59,7 @@ extension AppState {
 
     /// The line that is being typed, once it begins with a command; where a server or a client is to be named, one for each.
     private func lineEntries(_ query: String) -> [PaletteEntry] {
-        guard var words = CommandWords.split(query) else { return [] }
+        guard var words = ShellWords.split(query) else { return [] }
         if words.first == CommandProgram.name { words.removeFirst() }
         guard let (command, rest) = CommandCatalog.command(of: words) else { return [] }
         let isNew = query.last?.isWhitespace == true
@@ -114,7 +114,7 @@ extension AppState {
 
     private func lineEntry(_ kind: PaletteEntry.Kind) -> PaletteEntry? {
         guard case .line(let words) = kind, let (command, _) = CommandCatalog.command(of: words) else { return nil }
-        return PaletteEntry(kind: kind, title: CommandWords.line(words), detail: command.summary)
+        return PaletteEntry(kind: kind, title: ShellWords.joined(words), detail: command.summary)
     }
 
     // MARK: What an entry means now
@@ -153,6 +153,6 @@ extension AppState {
     /// What a person would type for an entry; `nil` where there is nothing to type.
     func commandLine(of entry: PaletteEntry) -> String? {
         if case .action(let action) = entry.kind { return commandLine(of: action) }
-        return words(of: entry).map { CommandWords.line([CommandProgram.name] + $0) }
+        return words(of: entry).map { ShellWords.joined([CommandProgram.name] + $0) }
     }
 }

@@ -18,7 +18,7 @@ extension AppState {
     /// Writes the chosen entry out, so that more can be typed behind it.
     mutating func completeChosen() {
         guard case .palette(var palette) = overlay, let entry = entries(of: palette)[safe: palette.index] else { return }
-        let line = words(of: entry).map(CommandWords.line) ?? entry.title
+        let line = words(of: entry).map(ShellWords.joined) ?? entry.title
         palette.query.replace(with: line + " ")
         palette.index = 0
         overlay = .palette(palette)
@@ -64,8 +64,8 @@ extension AppState {
         let given = words.dropFirst(command.words.count).filter { $0 != "--yes" }
         overlay = .page(
             Question(
-                title: "Run '\(command.name)'?", targets: given.isEmpty ? [] : [CommandWords.line(given)],
-                meaning: "\(command.summary).", command: CommandWords.line([CommandProgram.name] + words), verb: "Run",
+                title: "Run '\(command.name)'?", targets: given.isEmpty ? [] : [ShellWords.joined(given)],
+                meaning: "\(command.summary).", command: ShellWords.joined([CommandProgram.name] + words), verb: "Run",
                 requests: [], agreed: { state in state.runCommand(words) }))
     }
 

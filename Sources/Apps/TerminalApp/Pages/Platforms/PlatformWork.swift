@@ -105,7 +105,7 @@ struct PlatformWork: Hashable, Sendable {
             case .undo(let id): [verb, id]
             case .restore(let platform): [verb, platform]
             }
-        return "mcp-manager platform " + words.map(Self.quoted).joined(separator: " ")
+        return ShellWords.joined(["mcp-manager", "platform"] + words)
     }
 
     /// What is decided about a name is decided for all clients of the request.
@@ -117,22 +117,6 @@ struct PlatformWork: Hashable, Sendable {
             options += [decision.choice == .ours ? "--ours" : "--theirs", name]
         }
         return options
-    }
-
-    /// A word as a shell takes it.
-    private static func quoted(_ word: String) -> String {
-        let isPlain =
-            !word.isEmpty
-            && word.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"):
-                    true
-                default: "-_./:@+,".utf8.contains(byte)
-                }
-            }
-        return isPlain
-            ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
     }
 
     /// That it was done, for a message: `written: Cursor, Zed`.

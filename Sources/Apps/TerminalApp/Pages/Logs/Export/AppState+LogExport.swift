@@ -35,7 +35,7 @@ extension AppState {
         logOptions.export = LogOptions.Export(order: order, generation: questions)
         let level = order.filter.level.map { " --level \($0.rawValue)" } ?? ""
         let force = order.replaces ? " --force" : ""
-        note("mcp-manager logs export \(order.subject.arguments) --to \(Self.quoted(order.path))\(level)\(force)")
+        note("mcp-manager logs export \(order.subject.arguments) --to \(ShellWords.quoted(order.path))\(level)\(force)")
         return [.logs(.export(order, generation: questions))]
     }
 
@@ -59,16 +59,6 @@ extension AppState {
                     ]))
         case .failure(let report): toast = .error(report)
         }
-    }
-
-    /// As a shell takes it.
-    private static func quoted(_ path: String) -> String {
-        let isPlain = path.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                || "/._-+~".utf8.contains(byte)
-        }
-        return isPlain
-            ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
     }
 }
 
