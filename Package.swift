@@ -10,6 +10,9 @@ let strict: [SwiftSetting] = [
 /// The same for what goes through every byte of a log, and what draws: fast in debug builds too, or tests could not flood it.
 let fast: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// The same where there is much code of which little runs at a time: what is small is sooner there.
+let compact: [SwiftSetting] = fast + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 /// A target in the folder of its layer; imports point down the list of layers in ARCHITECTURE.md.
 func target(
     _ layer: String, _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
@@ -136,7 +139,7 @@ let package = Package(
         target(
             "Apps", "TerminalApp",
             ["ControlAPI", "DaemonLaunch", "ServerModel", "DetachedThreads", "ModelContextProtocol", "TerminalKit", "CWipe"],
-            settings: fast),
+            settings: compact),
         target(
             "Apps", "DaemonApp",
             [

@@ -47,6 +47,7 @@ public enum TerminalApp {
         cw_guard_memory()
         let home = home(options)
         try home.prepare()
+        let backend = Backend.live(home: home).connecting()
         let themes = ThemeShelf(folder: home.path + "/themes", list: TextFile.names, read: TextFile.contents)
         var appearance = Appearance(
             asked: options.theme ?? environment("MCP_MANAGER_THEME"), avoidsColors: environment("NO_COLOR") != nil)
@@ -58,7 +59,7 @@ public enum TerminalApp {
         defer { terminal.close() }
         appearance.limit(toASCII: !terminal.glyphs.isUnicode)
         let dashboard = try Dashboard(
-            terminal: terminal, themes: themes, appearance: appearance, backend: .live(home: home),
+            terminal: terminal, themes: themes, appearance: appearance, backend: backend,
             home: label(of: home), userHome: environment("HOME"), localTime: SystemClock.localTime, clock: SystemClock.now)
         dashboard.run()
     }

@@ -61,7 +61,7 @@ private struct Legend {
 
     /// Each at the depth it is for.
     private static let themes: [(Theme, ColorDepth)] = [("ansi", .ansi16), ("dark", .ansi256), ("mono", .mono)].compactMap {
-        name, depth in Theme.builtIn[name].map { ($0, depth) }
+        name, depth in Theme.builtIn(name).map { ($0, depth) }
     }
 
     /// `red on bright-black, bold`

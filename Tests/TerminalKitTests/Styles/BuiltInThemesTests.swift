@@ -11,7 +11,8 @@ import Testing
 struct `The built-in themes` {
     @Test func `are offered once each`() {
         #expect(Theme.builtInNames.sorted() == BuiltInThemes.texts.keys.sorted())
-        #expect(Theme.builtIn.keys.sorted() == Theme.builtInNames.sorted())
+        #expect(BuiltInThemes.texts.keys.sorted() == Theme.builtInNames.sorted())
+        #expect(Theme.builtInNames.allSatisfy { Theme.builtIn($0) != nil })
     }
 
     @Test func `are the files of the folder Themes`() throws {
@@ -33,7 +34,7 @@ struct `The built-in themes` {
 
     @Test(arguments: BuiltInThemes.texts.keys.sorted(), ColorDepth.allCases)
     func `give every role a colour the terminal has`(name: String, depth: ColorDepth) throws {
-        let theme = try #require(Theme.builtIn[name])
+        let theme = try #require(Theme.builtIn(name))
         let limit = [ColorDepth.mono: 0, .ansi16: 16, .ansi256: 256][depth, default: 0]
         for token in StyleToken.all {
             for ground in [nil, StyleToken.select, .popup, .selectInactive] {
@@ -46,7 +47,7 @@ struct `The built-in themes` {
     }
 
     @Test func `use no colour in mono`() throws {
-        let theme = try #require(Theme.builtIn["mono"])
+        let theme = try #require(Theme.builtIn("mono"))
         for token in StyleToken.all {
             let attributes = theme.attributes(for: Style(token), depth: .ansi256)
             #expect(attributes.foreground == nil && attributes.background == nil, "\(token)")

@@ -23,7 +23,7 @@ struct `A theme with its own colours` {
 
     @Test(arguments: names)
     func `can be read on every ground`(name: String) throws {
-        let theme = try #require(Theme.builtIn[name])
+        let theme = try #require(Theme.builtIn(name))
         for token in StyleToken.all where !Self.drawn.contains(token) {
             for ground in Self.grounds {
                 let style = Style(token, on: ground)
@@ -40,7 +40,7 @@ struct `A theme with its own colours` {
 
     @Test(arguments: names)
     func `shows where its panes end and which row is chosen`(name: String) throws {
-        let theme = try #require(Theme.builtIn[name])
+        let theme = try #require(Theme.builtIn(name))
         let page = try #require(theme.colors(for: .text).background)
         let line = try #require(theme.colors(for: Style(.border)).foreground)
         let bar = try #require(theme.colors(for: Style(.text, on: .select)).background)
@@ -52,7 +52,7 @@ struct `A theme with its own colours` {
     /// Distances below 0.02 are hard to see side by side (bottosson.github.io/posts/oklab).
     @Test(arguments: names)
     func `tells states apart`(name: String) throws {
-        let theme = try #require(Theme.builtIn[name])
+        let theme = try #require(Theme.builtIn(name))
         for (first, second) in Self.pairs([.ok, .warn, .error, .info, .secret]) {
             let left = try #require(theme.colors(for: Style(first)).foreground)
             let right = try #require(theme.colors(for: Style(second)).foreground)
@@ -62,7 +62,7 @@ struct `A theme with its own colours` {
 
     @Test(arguments: names, ColorVision.allCases)
     func `tells good, doubtful and bad apart without red or green cones`(name: String, vision: ColorVision) throws {
-        let theme = try #require(Theme.builtIn[name])
+        let theme = try #require(Theme.builtIn(name))
         let least = ["colorblind": 0.14, "high-contrast": 0.1][name] ?? 0.04
         for (first, second) in Self.pairs([.ok, .warn, .error]) {
             let left = try #require(theme.colors(for: Style(first)).foreground)

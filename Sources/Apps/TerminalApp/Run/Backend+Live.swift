@@ -1,6 +1,7 @@
 import ControlAPI
 import DaemonLaunch
 import ServerModel
+import Synchronization
 
 extension Backend {
     /// The daemon of a home.
@@ -41,6 +42,31 @@ extension Backend {
                 undoPlatforms: { try await client.undo($0) },
                 answer: { try await client.answer($0) },
                 restorePlatform: { try await client.restore($0, $1) })
+        }
+    }
+}
+
+extension Backend {
+    /// The same, already connecting: that takes about as long as it takes to open the terminal.
+    func connecting() -> Backend {
+        let first = FirstConnection(Task { [connect] in try await connect(true) })
+        return Backend(program: program) { [connect] launch in
+            guard launch, let begun = first.take() else { return try await connect(launch) }
+            return try await begun.value
+        }
+    }
+
+    private final class FirstConnection: Sendable {
+        private let begun: Mutex<Task<Connection, any Error>?>
+
+        init(_ task: Task<Connection, any Error>) { begun = Mutex(task) }
+
+        /// Nothing the second time.
+        func take() -> Task<Connection, any Error>? {
+            begun.withLock { begun in
+                defer { begun = nil }
+                return begun
+            }
         }
     }
 }

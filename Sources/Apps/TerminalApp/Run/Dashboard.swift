@@ -36,6 +36,8 @@ final class Dashboard {
     func run() {
         guard take([.started]), look(state.appearance.shownTheme) else { return }
         show()
+        // The first picture with something on it is what everybody waits for.
+        shownAt = Timestamp(millisecondsSince1970: 0)
         while true {
             let wakeup = terminal.waitForInput(also: news.descriptor, timeoutMilliseconds: patience)
             var isKey = false

@@ -44,26 +44,31 @@ public struct RGB: Hashable, Sendable {
     }
 
     /// How different two colours look, from 0 to about 1: their distance in OKLab (bottosson.github.io/posts/oklab).
-    public func distance(to other: RGB) -> Double {
-        let difference = Self.oklab(linear) - Self.oklab(other.linear)
-        return (difference * difference).sum().squareRoot()
-    }
+    public func distance(to other: RGB) -> Double { Self.distance(Self.oklab(linear), Self.oklab(other.linear)) }
 
     /// How different two colours look to an eye that tells fewer apart; same range.
     public func distance(to other: RGB, seenWith vision: ColorVision) -> Double {
-        let difference = Self.oklab(vision.seen(linear)) - Self.oklab(vision.seen(other.linear))
-        return (difference * difference).sum().squareRoot()
+        Self.distance(Self.oklab(vision.seen(linear)), Self.oklab(vision.seen(other.linear)))
     }
 
     /// The most alike of the 240 fixed colours, 16 to 255: the first sixteen are whatever their owner made of them.
-    public var nearestOf256: Int {
-        (16...255).min { distance(to: .indexed($0)) < distance(to: .indexed($1)) } ?? 16
-    }
+    public var nearestOf256: Int { nearest(of: 16...255) }
 
     /// The most alike of the sixteen named colours, as xterm shows them.
-    public var nearestOf16: Int {
-        (0...15).min { distance(to: .indexed($0)) < distance(to: .indexed($1)) } ?? 7
+    public var nearestOf16: Int { nearest(of: 0...15) }
+
+    private func nearest(of indices: ClosedRange<Int>) -> Int {
+        let look = Self.oklab(linear)
+        var best = (index: indices.lowerBound, distance: Double.infinity)
+        for index in indices {
+            let distance = Self.distance(look, Self.looks[index])
+            if distance < best.distance { best = (index, distance) }
+        }
+        return best.index
     }
+
+    /// Of all 256 colours, in OKLab: a theme asks for the nearest of dozens, and before the first picture.
+    private static let looks = (0...255).map { oklab(indexed($0).linear) }
 
     /// What xterm shows for a palette index from 0 to 255.
     public static func indexed(_ index: Int) -> RGB {
@@ -102,6 +107,11 @@ public struct RGB: Hashable, Sendable {
 
     private var luminance: Double {
         (linear * SIMD3(0.2126, 0.7152, 0.0722)).sum()
+    }
+
+    private static func distance(_ first: SIMD3<Double>, _ second: SIMD3<Double>) -> Double {
+        let difference = first - second
+        return (difference * difference).sum().squareRoot()
     }
 
     private static func oklab(_ linear: SIMD3<Double>) -> SIMD3<Double> {

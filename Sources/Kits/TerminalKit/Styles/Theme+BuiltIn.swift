@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Theme {
     /// The themes compiled in, in the order of a list to choose from: for every terminal, for every eye, then the well-known.
     public static let builtInNames = [
@@ -5,19 +7,17 @@ extension Theme {
         "catppuccin", "dracula", "gruvbox", "nord", "solarized", "tokyo-night",
     ]
 
-    /// The themes compiled in, by name.
-    public static let builtIn: [String: Theme] = {
-        var themes: [String: Theme] = [:]
-        /// A test says that every name is of use and that none inherits from itself.
-        func theme(_ name: String) -> Theme? {
-            if let known = themes[name] { return known }
-            guard let text = BuiltInThemes.texts[name] else { return nil }
-            themes[name] = parse(text, named: name) { $0 == name ? nil : theme($0) }.theme
-            return themes[name]
-        }
-        for name in builtInNames { _ = theme(name) }
-        return themes
-    }()
+    /// A theme compiled in; `nil` when none has this name. Read when it is first asked for: one is all a start needs.
+    public static func builtIn(_ name: String) -> Theme? {
+        if let known = read.withLock({ $0[name] }) { return known }
+        guard let text = BuiltInThemes.texts[name] else { return nil }
+        // A test says that every name is of use and that none inherits from itself.
+        let theme = parse(text, named: name) { $0 == name ? nil : builtIn($0) }.theme
+        read.withLock { $0[name] = theme }
+        return theme
+    }
+
+    private static let read = Mutex<[String: Theme]>([:])
 
     /// A theme that can be chosen.
     public struct Offer: Hashable, Sendable {
@@ -47,7 +47,7 @@ extension Theme {
             String($0.dropLast(suffix.count))
         }
         let offers = (builtInNames + Set(own).subtracting(builtInNames).sorted()).map { name -> Offer? in
-            guard own.contains(name) else { return Offer(name: name, summary: builtIn[name]?.summary ?? .empty, isOwn: false) }
+            guard own.contains(name) else { return Offer(name: name, summary: builtIn(name)?.summary ?? .empty, isOwn: false) }
             let theme = load(name: name, searching: directories, read: read).theme
             return theme.name == name ? Offer(name: name, summary: theme.summary, isOwn: true) : nil
         }

@@ -3,7 +3,7 @@ extension Theme {
     ///
     /// `nil` when nothing in it is of use. `parent` finds the theme it inherits from.
     public static func parse(
-        _ text: String, named name: String, parent: (String) -> Theme? = { builtIn[$0] }
+        _ text: String, named name: String, parent: (String) -> Theme? = { builtIn($0) }
     )
         -> (theme: Theme?, warnings: [ThemeWarning])
     {
@@ -38,7 +38,7 @@ extension Theme {
         // A name is not a path, and a theme that inherits from its own heir would never end; one that changes a built-in
         // theme under the same name means the built-in one.
         guard !name.contains("/"), !name.isEmpty else { return nil }
-        guard !heirs.contains(name) else { return builtIn[name] }
+        guard !heirs.contains(name) else { return builtIn(name) }
         for directory in directories {
             guard let text = read("\(directory)/\(name).theme") else { continue }
             var inherited: [ThemeWarning] = []
@@ -46,13 +46,13 @@ extension Theme {
                 find(parent, in: directories, read: read, heirs: heirs + [name], warnings: &inherited)
             }
             warnings += own + inherited
-            return theme ?? builtIn[name]
+            return theme ?? builtIn(name)
         }
-        return builtIn[name]
+        return builtIn(name)
     }
 
     /// The terminal's own colours: right on every ground, and what people get who choose nothing.
     public static var standard: Theme {
-        builtIn["ansi"] ?? Theme(name: "ansi", source: ThemeSource(), styles: [:], monoStyles: [:])
+        builtIn("ansi") ?? Theme(name: "ansi", source: ThemeSource(), styles: [:], monoStyles: [:])
     }
 }
