@@ -106,6 +106,31 @@ struct `The effect runner` {
         #expect(report.code == "plan-changed")
     }
 
+    @Test func `leaves a question that is withdrawn`() async {
+        let (waiting, began) = AsyncStream<Void>.makeStream()
+        let (left, end) = AsyncStream<Bool>.makeStream()
+        let (silence, silent) = AsyncStream<Void>.makeStream()
+        defer { silent.finish() }
+        let (posted, runner) = runner(events: AsyncThrowingStream { _ in }) { _ in
+            began.yield()
+            for await _ in silence {}
+            end.yield(Task.isCancelled)
+            throw CancellationError()
+        }
+        var news = posted.makeAsyncIterator()
+        runner.run(.connect(generation: 1, launch: true))
+        _ = await news.next()
+        runner.run(.ask(.tools(.call(Sample.id("git"), tool: "log", arguments: "{}")), generation: 2))
+        var steps = waiting.makeAsyncIterator()
+        await steps.next()
+        runner.run(.withdraw(generation: 2))
+        var ends = left.makeAsyncIterator()
+        #expect(await ends.next() == true)
+        // Nothing is said of it: the next news is of another question.
+        runner.run(.perform(.stop, Sample.id("git"), generation: 3))
+        guard case .performed(.stop, _, 3, _) = await news.next() else { return fail() }
+    }
+
     @Test func `says that nothing is connected when nothing is`() async {
         let (posted, runner) = runner(events: AsyncThrowingStream { _ in })
         var news = posted.makeAsyncIterator()
@@ -117,7 +142,10 @@ struct `The effect runner` {
         Issue.record("something else was posted", sourceLocation: location)
     }
 
-    private func runner(events: AsyncThrowingStream<ServerEvent, any Error>) -> (AsyncStream<BackendEvent>, EffectRunner) {
+    private func runner(
+        events: AsyncThrowingStream<ServerEvent, any Error>,
+        answer: @escaping @Sendable (Request) async throws -> Answer = { _ in throw ErrorReport.notConnected }
+    ) -> (AsyncStream<BackendEvent>, EffectRunner) {
         let (posted, post) = AsyncStream<BackendEvent>.makeStream()
         let backend = Backend { _ in
             Backend.Connection(
@@ -143,6 +171,7 @@ struct `The effect runner` {
                     return Sample.written(Sample.plan)
                 },
                 undoPlatforms: { $0.isDryRun ? Sample.plan : Sample.written(Sample.plan, id: $0.id ?? "newest") },
+                answer: answer,
                 restorePlatform: { id, request in
                     request.isDryRun ? Sample.plan : Sample.written(Sample.plan, id: "restored-\(id)")
                 })

@@ -232,6 +232,23 @@ struct `The answer of a tool` {
         #expect(app.toast() == "the call is still running")
     }
 
+    @Test func `is cancelled while it runs, and not afterwards`() {
+        var app = Scenario.toolForm("now")
+        app.press(.tools(.next))
+        #expect(app.shows("x cancels it"))
+        app.press(.tools(.cancel))
+        #expect(app.effects.last == .withdraw(generation: app.state.tools.desk.call?.generation ?? 0))
+        #expect(app.shows("the call was cancelled") && app.shows("r calls again"))
+        app.press(.tools(.cancel))
+        #expect(app.toast() == "no call is running")
+    }
+
+    @Test func `is cancelled by Ctrl-C too`() {
+        var app = Scenario.toolForm("now")
+        app.press(.tools(.next), .interrupt)
+        #expect(app.shows("the call was cancelled"))
+    }
+
     @Test func `is asked for again with others`() {
         var app = Scenario.toolForm("set_alarm")
         app.type("07:00")

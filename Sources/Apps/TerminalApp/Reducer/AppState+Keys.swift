@@ -21,10 +21,11 @@ extension AppState {
         guard layout != nil || [.interrupt, .quit, .quitOrBack, .redraw, .suspend].contains(action) else { return [] }
         if action == .interrupt {
             if let interrupted, now - interrupted <= Self.doubleInterrupt { return [.quit] }
-            peel()
+            let effects = place == .toolResult ? cancelToolCall() : []
+            if effects.isEmpty { peel() }
             interruptedAt = now
             if toast == nil { toast = .note("Ctrl-C again quits") }
-            return []
+            return effects
         }
         return perform(action)
     }

@@ -22,6 +22,8 @@ final class EffectRunner {
     private var looks: [String: Task<Void, Never>] = [:]
     /// Of secrets, files and whatever a page changes; a person makes few.
     private var changes: [Task<Void, Never>] = []
+    /// Questions that can be withdrawn, by generation.
+    private var asked: [Int: Task<Void, Never>] = [:]
 
     /// `post` is called from any thread.
     init(backend: Backend, clock: @escaping @Sendable () -> Timestamp, post: @escaping @Sendable (BackendEvent) -> Void) {
@@ -37,7 +39,7 @@ final class EffectRunner {
     deinit {
         command?.cancel()
         let asking = [listening, reloading, lookingAtSecrets, lookingAtPlatforms, planning]
-        for task in asking.compactMap({ $0 }) + looks.values + verbs.values + changes {
+        for task in asking.compactMap({ $0 }) + looks.values + verbs.values + changes + asked.values {
             task.cancel()
         }
     }
@@ -74,7 +76,8 @@ final class EffectRunner {
                 ask({ try await $0.apply(work, agreed: agreed) }) { .platformsApplied(generation: generation, $0) })
         case .ask(let request, let generation):
             let task = ask({ try await $0.answer(request) }) { .answered(request, generation: generation, $0) }
-            if let look = request.look { looks.updateValue(task, forKey: look)?.cancel() } else { changes.append(task) }
+            if let look = request.look { looks.updateValue(task, forKey: look)?.cancel() } else { asked[generation] = task }
+        case .withdraw(let generation): asked.removeValue(forKey: generation)?.cancel()
         case .runCommand(let words, let columns, let generation): runCommand(words, columns: columns, generation: generation)
         case .cancelCommand:
             command?.cancel()
@@ -118,10 +121,11 @@ final class EffectRunner {
                 // Subscribed before the servers are listed, so that no change falls between the two.
                 let events = try await reached.events()
                 let moment = clock()
-                let daemon = try await reached.daemon()
-                let servers = try await reached.servers()
+                async let daemon = reached.daemon()
+                async let servers = reached.servers()
+                let picture = try await (daemon: daemon, servers: servers)
                 connection.replace(with: reached)
-                post(.connected(generation: generation, daemon: daemon, servers: servers, at: moment))
+                post(.connected(generation: generation, daemon: picture.daemon, servers: picture.servers, at: moment))
                 for try await event in events {
                     post(.happened(generation: generation, event))
                 }

@@ -28,6 +28,8 @@ enum Effect: Hashable, Sendable {
     case applyPlatforms(PlatformWork, agreed: String, generation: Int)
     /// Ask the daemon something for a page; answered with the same generation.
     case ask(Request, generation: Int)
+    /// No longer wait for the answer; what the daemon does only for whoever asks, it ends.
+    case withdraw(generation: Int)
     /// Put a text into the clipboard; `what` it is, for people: `the last error line`.
     case copy(String, what: String)
     /// Look otherwise, at once.

@@ -26,6 +26,7 @@ extension AppState {
             tools.desk.form = ToolForm(call.tool, arguments: call.arguments)
             tools.desk.front = .form
         case .copy: overlay = .page(copyMenuOfTool())
+        case .cancel: return cancelToolCall()
         case .toggle: changeToolTree { $0.toggle() }
         case .fold: changeToolTree { $0.foldOrLeave() }
         case .unfold: changeToolTree { $0.unfold() }
@@ -53,6 +54,7 @@ extension AppState {
             if desk.call == nil { return "nothing was called from here yet; Enter opens the form" }
             return desk.call?.isRunning == true ? "the call is still running" : isConnected ? nil : Self.notConnected
         case .change: return desk.call == nil ? "nothing was called from here yet; Enter opens the form" : nil
+        case .cancel: return desk.call?.isRunning == true ? nil : "no call is running"
         case .toggle, .fold, .unfold, .foldAll, .raw, .search: return desk.call?.tree == nil ? "there is no answer yet" : nil
         case .nextMatch, .previousMatch: return desk.call?.search == nil ? "nothing is searched for" : nil
         case .next, .forward, .back, .callNow, .leave, .closeResult: return nil
@@ -84,7 +86,8 @@ extension AppState {
             return CallCommand(server: selected, tool: tool.name, arguments: JSONObject(), schema: nil).line
         case .read, .filter: return "mcp-manager tools \(selected)"
         case .again, .showResult: return desk.call?.command(of: selected)
-        case .next, .forward, .back, .callNow, .leave, .closeResult, .change, .copy, .toggle, .fold, .unfold, .foldAll, .raw,
+        case .next, .forward, .back, .callNow, .leave, .closeResult, .change, .copy, .cancel, .toggle, .fold, .unfold, .foldAll,
+            .raw,
             .search,
             .nextMatch, .previousMatch:
             return nil
@@ -154,6 +157,16 @@ extension AppState {
         tools.desk.front = .result
         note(call.command(of: selected))
         return effects
+    }
+
+    /// The daemon tells the server, because nobody waits any more.
+    mutating func cancelToolCall() -> [Effect] {
+        guard let call = tools.desk.call, call.isRunning else { return [] }
+        tools.desk.call?.state = .failed(
+            ErrorReport(
+                code: "cancelled", problem: "the call was cancelled", remedy: "the server was told; what it did is done"))
+        calls.isStale = true
+        return [.withdraw(generation: call.generation)]
     }
 
     // MARK: The result

@@ -50,6 +50,9 @@ extension Keys {
             .tools(.change), keys: [.character("e")], in: [.toolResult], label: "edit",
             tooltip: "Change the arguments and call it again", footerPriority: 90),
         Binding(
+            .tools(.cancel), keys: [.character("x")], in: [.toolResult], label: "cancel",
+            tooltip: "End the call that runs; the server is told", footerPriority: 55),
+        Binding(
             .tools(.toggle), keys: [.enter, .character(" ")], in: [.toolResult], label: "fold",
             tooltip: "Fold or unfold what the cursor is on", footerPriority: 85),
         Binding(

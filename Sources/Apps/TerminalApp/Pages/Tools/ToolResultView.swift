@@ -20,7 +20,7 @@ struct ToolResultView {
             put(
                 [
                     ("calling since \(began)", .pending), (call.command(of: server), .textDim),
-                    ("Esc leaves it running; it is shown when it is done", .textDim),
+                    ("x cancels it; Esc leaves it running, and it is shown when it is done", .textDim),
                 ], in: body, on: &frame)
         case .failed(let report):
             put(
@@ -45,6 +45,8 @@ struct ToolResultView {
                 ? [Piece(glyphs.phase(.failed) + " the tool says it failed", .error)] : [Piece(glyphs.done + " ok", .ok)]
             left += [Piece(SafeText("  \(CallTime.words(took))"), .textDim)]
             if result.isError { left += [Piece("  e edits, r again", .textDim)] }
+        case .failed(let report) where report.code == "cancelled":
+            left.append(Piece(glyphs.phase(.stopped) + " cancelled", .textDim))
         case .failed: left.append(Piece(glyphs.phase(.failed) + " no answer", .error))
         }
         return StyledLine(left, trailing: position.isEmpty ? [] : [Piece(position, .textDim)])

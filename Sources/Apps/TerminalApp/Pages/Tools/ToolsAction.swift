@@ -5,12 +5,12 @@ enum ToolsAction: PageAction {
     // In the form.
     case next, forward, back, callNow, leave
     // With a result.
-    case showResult, closeResult, again, change, copy
+    case showResult, closeResult, again, change, copy, cancel
     case toggle, fold, unfold, foldAll, raw, search, nextMatch, previousMatch
 
     var isCommand: Bool {
         switch self {
-        case .openForm, .read, .filter, .showResult, .again, .change, .copy, .raw: true
+        case .openForm, .read, .filter, .showResult, .again, .change, .copy, .cancel, .raw: true
         case .next, .forward, .back, .callNow, .leave, .closeResult, .toggle, .fold, .unfold, .foldAll, .search, .nextMatch,
             .previousMatch:
             false

@@ -78,14 +78,8 @@ struct ToolsView {
     }
 
     private func draw(_ tool: ToolDescription, isChosen: Bool, in row: Rect, names: Int, on frame: inout Frame) {
-        var ground: StyleToken?
-        if isChosen {
-            ground = state.focus == .tools ? .select : .selectInactive
-            let bar = Rect(x: row.x - 1, y: row.y, width: row.width + 2, height: 1)
-            frame.fill(bar, Style(.text, on: ground))
-            frame.put(glyphs.kit.selectionEdge, x: bar.x, y: bar.y, style: Style(.selectEdge, on: ground))
-            if hasFocus { frame.cursor = Point(x: bar.x, y: bar.y) }
-        }
+        let ground: StyleToken? = isChosen ? (state.focus == .tools ? .select : .selectInactive) : nil
+        if let ground { frame.select(row, margin: 1, on: ground, hasCursor: hasFocus, glyphs: glyphs) }
         let name = SafeText(tool.name).truncated(to: names, at: .middle, ellipsis: glyphs.kit.ellipsis).padded(to: names)
         var pieces = [Piece(name, isChosen ? .textStrong : .text, bold: isChosen)]
         let required = row.width >= 60 ? ToolSchema(tool.inputSchema).required : []

@@ -127,10 +127,9 @@ struct TreeView {
             let row = area.row(index)
             var ground = ground
             if top + index == cursor {
-                ground = hasFocus ? .select : .selectInactive
-                frame.fill(row, Style(.text, on: ground))
-                frame.put(glyphs.kit.selectionEdge, x: row.x, y: row.y, style: Style(.selectEdge, on: ground))
-                if hasFocus { frame.cursor = Point(x: row.x, y: row.y) }
+                let chosen: StyleToken = hasFocus ? .select : .selectInactive
+                ground = chosen
+                frame.select(row, on: chosen, hasCursor: hasFocus, glyphs: glyphs)
             }
             frame.put(rows.line(top + index, glyphs: glyphs), in: row.inset(left: 2), glyphs: glyphs, on: ground)
         }
