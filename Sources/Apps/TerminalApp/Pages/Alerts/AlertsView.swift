@@ -62,12 +62,7 @@ struct AlertsView {
             let row = area.row(index)
             let isChosen = line.isHead && line.row == chosen
             let ground: StyleToken? = isChosen ? (state.focus == .alerts ? .select : .selectInactive) : nil
-            if let ground {
-                let bar = Rect(x: row.x - 1, y: row.y, width: row.width + 2, height: 1)
-                frame.fill(bar, Style(.text, on: ground))
-                frame.put(glyphs.kit.selectionEdge, x: bar.x, y: row.y, style: Style(.selectEdge, on: ground))
-                if hasKeys { frame.cursor = Point(x: bar.x, y: row.y) }
-            }
+            if let ground { frame.select(row, margin: 1, on: ground, hasCursor: hasKeys, glyphs: glyphs) }
             frame.put(line.line, in: row, glyphs: glyphs, on: ground)
         }
     }

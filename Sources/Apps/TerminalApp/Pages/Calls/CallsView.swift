@@ -45,14 +45,8 @@ struct CallsView {
         for (offset, call) in visible.dropFirst(top).prefix(height).enumerated() {
             let row = places.rows.row(offset)
             let isChosen = call.id == chosen?.id
-            var ground: StyleToken?
-            if isChosen {
-                ground = state.focus == .calls ? .select : .selectInactive
-                let bar = Rect(x: row.x - 1, y: row.y, width: row.width + 2, height: 1)
-                frame.fill(bar, Style(.text, on: ground))
-                frame.put(glyphs.kit.selectionEdge, x: bar.x, y: bar.y, style: Style(.selectEdge, on: ground))
-                if hasFocus { frame.cursor = Point(x: bar.x, y: bar.y) }
-            }
+            let ground: StyleToken? = isChosen ? (state.focus == .calls ? .select : .selectInactive) : nil
+            if let ground { frame.select(row, margin: 1, on: ground, hasCursor: hasFocus, glyphs: glyphs) }
             let time = state.localTime.date(call.startedAt)
             let now = state.localTime.date(state.now)
             let isToday = (time.year, time.month, time.day) == (now.year, now.month, now.day)

@@ -34,10 +34,7 @@ struct EventsView {
             let row = interior.row(index)
             let isChosen = index == chosen && state.focus == .events
             if isChosen {
-                let bar = Rect(x: row.x - 1, y: row.y, width: row.width + 2, height: 1)
-                frame.fill(bar, Style(.text, on: .select))
-                frame.put(glyphs.kit.selectionEdge, x: bar.x, y: row.y, style: Style(.selectEdge, on: .select))
-                if hasKeys { frame.cursor = Point(x: bar.x, y: row.y) }
+                frame.select(row, margin: 1, hasCursor: hasKeys, glyphs: glyphs)
             }
             frame.put(StyledLine(spans(entry, width: interior.width)), in: row, glyphs: glyphs, on: isChosen ? .select : nil)
         }

@@ -25,10 +25,7 @@ struct ChoiceRows {
             let ground: StyleToken = isPresent ? .select : .popup
             let place = area.row(offset)
             if isPresent {
-                let bar = Rect(x: place.x - 2, y: place.y, width: place.width + 4, height: 1)
-                frame.fill(bar, Style(.text, on: ground))
-                frame.put(glyphs.kit.selectionEdge, x: bar.x, y: place.y, style: Style(.selectEdge, on: ground))
-                frame.cursor = Point(x: bar.x, y: place.y)
+                frame.select(place, margin: 2, on: ground, hasCursor: true, glyphs: glyphs)
             }
             let isDead = row.objection != nil
             let mark = Piece(isDead ? "    " : row.isChosen ? "[x] " : "[ ] ", row.isChosen ? .accent : .textDim)

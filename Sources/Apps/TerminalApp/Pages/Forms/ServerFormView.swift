@@ -71,19 +71,9 @@ struct ServerFormView {
     // MARK: Review
 
     private func drawReview(in interior: Rect, on frame: inout Frame) {
-        let room = max(1, interior.height - 2)
         let lines = ServerFormReview(form: form, state: state, glyphs: glyphs).lines(width: interior.width)
-        let top = max(0, min(form.top, lines.count - room))
-        for (index, line) in lines.dropFirst(top).prefix(room).enumerated() {
-            frame.put(line, in: interior.row(index), glyphs: glyphs, on: .popup)
-        }
-        let last = interior.row(interior.height - 1)
-        let hidden = lines.count - top - room
-        let position: [Piece] =
-            lines.count <= room ? [] : [Piece(hidden > 0 ? SafeText("\(hidden) more below") : "the end", .textDim)]
-        let row = ButtonRow(form.buttons, chosen: form.question == nil ? form.button : -1).line(width: interior.width)
-        frame.put(StyledLine(row.leading, trailing: position), in: last, glyphs: glyphs, on: .popup)
-        frame.cursor = Point(x: last.x, y: last.y)
+        let buttons = ButtonRow(form.buttons, chosen: form.question == nil ? form.button : -1)
+        frame.put(lines, from: form.top, above: buttons, in: interior, glyphs: glyphs)
     }
 
     // MARK: Questions

@@ -84,9 +84,7 @@ struct HealthView {
         let ground: StyleToken? = isChosen ? .select : nil
         if isChosen {
             let bar = Rect(x: row.x - 1, y: row.y, width: row.width + 1, height: 1)
-            frame.fill(bar, Style(.text, on: ground))
-            frame.put(glyphs.kit.selectionEdge, x: bar.x, y: bar.y, style: Style(.selectEdge, on: ground))
-            if state.overlay == nil, state.prompt == nil { frame.cursor = Point(x: bar.x, y: bar.y) }
+            frame.select(bar, hasCursor: state.overlay == nil && state.prompt == nil, glyphs: glyphs)
         }
         frame.put(parts.line(of: outage), in: row, glyphs: glyphs, on: ground)
     }

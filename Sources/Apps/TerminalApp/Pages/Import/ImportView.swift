@@ -59,18 +59,8 @@ struct ImportView {
     // MARK: Reading
 
     private func draw(_ lines: [StyledLine], in interior: Rect, on frame: inout Frame) {
-        let room = max(1, interior.height - 2)
-        let top = max(0, min(page.top, lines.count - room))
-        for (index, line) in lines.dropFirst(top).prefix(room).enumerated() {
-            frame.put(line, in: interior.row(index), glyphs: glyphs, on: .popup)
-        }
-        let last = interior.row(interior.height - 1)
-        let hidden = lines.count - top - room
-        let position: [Piece] =
-            lines.count <= room ? [] : [Piece(hidden > 0 ? SafeText("\(hidden) more below") : "the end", .textDim)]
-        let row = ButtonRow(page.buttons, chosen: page.button).line(width: interior.width)
-        frame.put(StyledLine(row.leading, trailing: position), in: last, glyphs: glyphs, on: .popup)
-        frame.cursor = Point(x: last.x, y: last.y)
+        let buttons = ButtonRow(page.buttons, chosen: page.button)
+        frame.put(lines, from: page.top, above: buttons, in: interior, glyphs: glyphs)
     }
 
     private func lines(width: Int) -> [StyledLine] {

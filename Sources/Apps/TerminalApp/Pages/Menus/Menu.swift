@@ -54,10 +54,7 @@ struct Menu: OverlayPage {
             let ground: StyleToken = isChosen ? .select : .popup
             let place = interior.row(row)
             if isChosen {
-                let bar = Rect(x: place.x - 2, y: place.y, width: place.width + 4, height: 1)
-                frame.fill(bar, Style(.text, on: ground))
-                frame.put(glyphs.kit.selectionEdge, x: bar.x, y: place.y, style: Style(.selectEdge, on: ground))
-                frame.cursor = Point(x: bar.x, y: place.y)
+                frame.select(place, margin: 2, on: ground, hasCursor: true, glyphs: glyphs)
             }
             let isDead = item.objection != nil
             let letter = Piece(item.letter.map { SafeText(String($0)) } ?? " ", .key, bold: true)

@@ -38,9 +38,7 @@ struct PaletteView {
     private func draw(_ entry: PaletteEntry, isChosen: Bool, in row: Rect, on frame: inout Frame) {
         let ground: StyleToken = isChosen ? .select : .popup
         if isChosen {
-            let bar = Rect(x: row.x - 2, y: row.y, width: row.width + 4, height: 1)
-            frame.fill(bar, Style(.text, on: ground))
-            frame.put(glyphs.kit.selectionEdge, x: bar.x, y: row.y, style: Style(.selectEdge, on: ground))
+            frame.select(row, margin: 2, on: ground, hasCursor: false, glyphs: glyphs)
         }
         let reason = state.objection(to: entry)
         let title = title(entry, Style(reason == nil ? (isChosen ? .textStrong : .text) : .textDim))

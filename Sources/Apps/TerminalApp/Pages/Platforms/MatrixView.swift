@@ -58,10 +58,7 @@ struct MatrixView {
     private func draw(_ server: PlatformMatrix.Row, in row: Rect, on frame: inout Frame) {
         let isSelected = server == state.platforms.row
         let ground: StyleToken? = isSelected ? (hasFocus ? .select : .selectInactive) : nil
-        if let ground {
-            frame.fill(row, Style(.text, on: ground))
-            frame.put(glyphs.kit.selectionEdge, x: row.x, y: row.y, style: Style(.selectEdge, on: ground))
-        }
+        if let ground { frame.select(row, on: ground, hasCursor: false, glyphs: glyphs) }
         var token = isSelected ? StyleToken.textStrong : .text
         switch server {
         case .server(let id):

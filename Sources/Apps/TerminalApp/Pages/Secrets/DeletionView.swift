@@ -26,25 +26,3 @@ struct DeletionView {
         frame.cursor = Point(x: interior.x, y: min(interior.maxY - 1, interior.y + lines.count - 1))
     }
 }
-
-/// Buttons side by side, one of them chosen.
-struct ButtonRow {
-    let titles: [SafeText]
-    let chosen: Int
-
-    init(_ titles: [String], chosen: Int) {
-        self.titles = titles.map { SafeText($0) }
-        self.chosen = chosen
-    }
-
-    /// Closer together where there is little room.
-    func line(width: Int) -> StyledLine {
-        let all = titles.reduce(0) { $0 + $1.width }
-        let isWide = all + titles.count * 4 + (titles.count - 1) * 3 <= width
-        let margin: SafeText = isWide ? "  " : " "
-        let buttons = titles.enumerated().map { index, title in
-            [Piece(margin + title + margin, index == chosen ? Style(.buttonFocus, bold: true) : Style(.button))]
-        }
-        return StyledLine(Array(buttons.joined(separator: [Piece(isWide ? "   " : " ")])))
-    }
-}

@@ -72,10 +72,7 @@ struct SecretsView {
             let line = interior.row(offset)
             let isChosen = row.index == chosen && state.focus == .secrets
             if isChosen, row.isFirst {
-                let bar = Rect(x: line.x - 2, y: line.y, width: line.width + 4, height: 1)
-                frame.fill(bar, Style(.text, on: .select))
-                frame.put(glyphs.kit.selectionEdge, x: bar.x, y: line.y, style: Style(.selectEdge, on: .select))
-                if state.overlay == nil { frame.cursor = Point(x: line.x, y: line.y) }
+                frame.select(line, margin: 2, hasCursor: state.overlay == nil, glyphs: glyphs)
             }
             frame.put(row.line, in: line, glyphs: glyphs, on: isChosen && row.isFirst ? .select : nil)
         }

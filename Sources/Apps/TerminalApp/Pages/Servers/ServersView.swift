@@ -44,10 +44,9 @@ struct ServersView {
         let isMarked = state.marked.contains(server.id)
         let look = ServerLook(server, glyphs: glyphs)
         let ground: StyleToken? = isSelected ? (state.focus == .servers ? .select : .selectInactive) : nil
-        if let ground { frame.fill(row, Style(.text, on: ground)) }
-        if isSelected {
-            frame.put(glyphs.kit.selectionEdge, x: row.x, y: row.y, style: Style(isMarked ? .mark : .selectEdge, on: ground))
-            if state.focus == .servers, state.overlay == nil, state.prompt == nil { frame.cursor = Point(x: row.x, y: row.y) }
+        if let ground {
+            let hasCursor = state.focus == .servers && state.overlay == nil && state.prompt == nil
+            frame.select(row, on: ground, edge: isMarked ? .mark : .selectEdge, hasCursor: hasCursor, glyphs: glyphs)
         } else if isMarked {
             frame.put(glyphs.mark, x: row.x, y: row.y, style: Style(.mark, bold: true))
         }

@@ -72,14 +72,8 @@ struct SessionsView {
     private func draw(
         _ session: SessionInfo, of id: ServerID, in row: Rect, names: Int, isChosen: Bool, hasFocus: Bool, on frame: inout Frame
     ) {
-        var ground: StyleToken?
-        if isChosen {
-            ground = state.focus == .sessions ? .select : .selectInactive
-            let bar = Rect(x: row.x - 1, y: row.y, width: row.width + 2, height: 1)
-            frame.fill(bar, Style(.text, on: ground))
-            frame.put(glyphs.kit.selectionEdge, x: bar.x, y: bar.y, style: Style(.selectEdge, on: ground))
-            if hasFocus { frame.cursor = Point(x: bar.x, y: bar.y) }
-        }
+        let ground: StyleToken? = isChosen ? (state.focus == .sessions ? .select : .selectInactive) : nil
+        if let ground { frame.select(row, margin: 1, on: ground, hasCursor: hasFocus, glyphs: glyphs) }
         let look = state.server(id).map { ServerLook($0, glyphs: glyphs) }
         let name = SafeText(id.rawValue).truncated(to: names, at: .middle, ellipsis: glyphs.kit.ellipsis).padded(to: names)
         var pieces = [

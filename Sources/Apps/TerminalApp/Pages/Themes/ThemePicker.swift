@@ -36,10 +36,7 @@ struct ThemePicker: OverlayPage {
             let ground: StyleToken = isChosen ? .select : .popup
             let place = interior.row(row)
             if isChosen {
-                let bar = Rect(x: place.x - 2, y: place.y, width: place.width + 4, height: 1)
-                frame.fill(bar, Style(.text, on: ground))
-                frame.put(glyphs.kit.selectionEdge, x: bar.x, y: place.y, style: Style(.selectEdge, on: ground))
-                frame.cursor = Point(x: bar.x, y: place.y)
+                frame.select(place, margin: 2, on: ground, hasCursor: true, glyphs: glyphs)
             }
             let name = Piece(SafeText(offer.name).padded(to: names), isChosen ? .textStrong : .text, bold: isChosen)
             let summary = Piece(SafeText("  ") + offer.summary, .textDim)

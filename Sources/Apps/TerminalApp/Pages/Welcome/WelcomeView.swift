@@ -32,11 +32,9 @@ struct WelcomeView {
         let ground: StyleToken? = isChosen ? .select : nil
         if isChosen {
             for row in 0..<rows where y + row < block.height {
-                let bar = Rect(x: block.x - 2, y: block.y + y + row, width: block.width + 4, height: 1)
-                frame.fill(bar, Style(.text, on: .select))
-                frame.put(glyphs.kit.selectionEdge, x: bar.x, y: bar.y, style: Style(.selectEdge, on: .select))
+                let hasCursor = row == 0 && state.overlay == nil && state.prompt == nil
+                frame.select(block.row(y + row), margin: 2, hasCursor: hasCursor, glyphs: glyphs)
             }
-            if state.overlay == nil, state.prompt == nil { frame.cursor = Point(x: block.x - 2, y: place.y) }
         }
         let (title, detail) = Self.words(of: choice)
         let key = state.keys.bindings.first { $0.action == .forms(choice) && $0.applies(in: .welcome) }?.keys.first

@@ -41,10 +41,7 @@ struct LogRecordPage: OverlayPage {
             let isChosen = top + index == cursor
             let ground: StyleToken = isChosen ? .select : .popup
             if isChosen {
-                let bar = Rect(x: place.x - 2, y: place.y, width: place.width + 4, height: 1)
-                frame.fill(bar, Style(.text, on: ground))
-                frame.put(glyphs.kit.selectionEdge, x: bar.x, y: place.y, style: Style(.selectEdge, on: ground))
-                frame.cursor = Point(x: bar.x, y: place.y)
+                frame.select(place, margin: 2, on: ground, hasCursor: true, glyphs: glyphs)
             }
             frame.put(row.line, in: place, glyphs: glyphs, on: ground)
         }

@@ -62,8 +62,8 @@ struct LogsView {
         let key = LogKey(record)
         let ground: StyleToken? = isChosen ? (state.focus == .logs ? .select : .selectInactive) : nil
         if let ground {
-            frame.fill(Rect(x: columns.interior.x, y: y, width: columns.interior.width, height: 1), Style(.text, on: ground))
-            frame.put(glyphs.kit.selectionEdge, x: columns.interior.x, y: y, style: Style(.selectEdge, on: ground))
+            let place = Rect(x: columns.interior.x, y: y, width: columns.interior.width, height: 1)
+            frame.select(place, on: ground, hasCursor: false, glyphs: glyphs)
         }
         let look = LevelLook(record.level)
         if row.anchor.row == 0 {
