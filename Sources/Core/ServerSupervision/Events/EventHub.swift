@@ -33,6 +33,8 @@ public final class EventHub: Sendable {
             state.lastSequence += 1
             var event = event
             event.sequence = state.lastSequence
+            // What was only observed is said by the newest of it.
+            if let older = state.remembered.lastIndex(where: { $0.isReplaced(by: event) }) { state.remembered.remove(at: older) }
             state.remembered.append(event)
             if state.remembered.count > Self.rememberedLimit * 2 {
                 state.remembered.removeFirst(state.remembered.count - Self.rememberedLimit)
@@ -89,5 +91,13 @@ public final class EventHub: Sendable {
     private func forget(_ id: Int) {
         // Not under the lock of `publish`, which may be finishing this very stream.
         state.withLockIfAvailable { $0.listeners[id] = nil }
+    }
+}
+
+extension ServerEvent {
+    /// Whether it says nothing that the other one, which came later, does not say.
+    fileprivate func isReplaced(by other: ServerEvent) -> Bool {
+        kind == .observed && other.kind == .observed && message.isEmpty && other.message.isEmpty && server == other.server
+            && status != nil && other.status != nil
     }
 }

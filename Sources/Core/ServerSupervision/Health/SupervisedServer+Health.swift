@@ -186,6 +186,7 @@ extension SupervisedServer {
                 observeHealth(CheckTime(milliseconds: nil))
             }
             scheduleCheck()
+            tellWork()
         }
         for continuation in waiting { continuation.resume() }
     }

@@ -22,6 +22,7 @@ extension SupervisedServer {
             result: call.result.map { String(decoding: $0.readableBytesView, as: UTF8.self) })
         surroundings.record(record, mask.isEmpty ? firstMask : mask)
         if call.outcome != .cancelled { judge(.called(failed: call.outcome != .ok)) }
+        tellWork()
     }
 
     private func platform(of session: Int) -> String? {

@@ -66,6 +66,8 @@ actor SupervisedServer {
     var watch: HealthWatch
     /// What listeners were last told of all of its processes.
     var publishedUse: ResourceUse?
+    /// When listeners were last told of what it does, and the news that waits for its time.
+    var work = WorkNews()
     /// Why we ended the process, once it has ended.
     var endingCause: String?
     /// A kill was sent and its effect not seen yet.
