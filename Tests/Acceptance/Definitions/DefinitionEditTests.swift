@@ -45,6 +45,19 @@ struct `A definition that is changed through us` {
         #expect(nothing.errors.contains("no change of the definition of 'demo' is left to undo"), "\(nothing.errors)")
     }
 
+    @Test func `is warned of where it holds a credential, when it is added and whenever it is looked at`() async throws {
+        let home = try TestHome.here
+        let key = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+        let added = try await home.succeed(
+            "add", "demo", "--env", "GITHUB_TOKEN=\(key)", "--", Product.program("mcp-manager"), "demo")
+        let words = "'GITHUB_TOKEN' looks like a credential in plain text"
+        #expect(added.errors.contains(words) && added.errors.contains("${secret:GITHUB_TOKEN}"), "\(added.errors)")
+        let looked = try await home.manager("config", "validate", "demo")
+        #expect((looked.output + looked.errors).contains(words), "\(looked)")
+        try await home.succeed("config", "set", "demo", "execution.local.environment.GITHUB_TOKEN=${secret:GITHUB_TOKEN}")
+        #expect(try await home.succeed("config", "validate", "demo").output == "the definition is good\n")
+    }
+
     @Test func `is not taken back over what somebody wrote since`() async throws {
         let home = try TestHome.here
         try home.define("demo", Self.text)

@@ -56,9 +56,10 @@ struct Add: Verb {
             environment: Dictionary(environment.map { ($0.name, $0.value) }) { $1 }, httpPort: http, description: description,
             start: start)
         new.url = url
-        let status = try await session.connect().add(new)
-        try session.show(status) { _ in "" }
-        for diagnostic in status.diagnostics where !options.json {
+        let client = try await session.connect()
+        try session.show(await client.add(new)) { _ in "" }
+        guard !options.json else { return }
+        for diagnostic in try await client.definition(id).diagnostics {
             try session.errors.print("\(diagnostic, diagnostic.severity.style)\n")
         }
     }

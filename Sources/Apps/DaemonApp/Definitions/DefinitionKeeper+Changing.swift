@@ -1,4 +1,5 @@
 import CarefulFiles
+import CredentialFinder
 import ServerConfiguration
 import ServerModel
 import ServerSupervision
@@ -29,7 +30,8 @@ extension DefinitionKeeper {
         return DefinitionEdited(
             path: current.path, before: before, after: after,
             difference: DefinitionEditor.difference(from: before, to: after),
-            diagnostics: reading.diagnostics, needsNewRun: isRunning && replaces, base: base, digest: digest)
+            diagnostics: reading.diagnostics + CredentialFinder.warnings(inDefinition: after, file: current.path),
+            needsNewRun: isRunning && replaces, base: base, digest: digest)
     }
 
     /// What the definition of a new server would be. Throws `ServerExists`, or what is wrong with it.
@@ -39,7 +41,9 @@ extension DefinitionKeeper {
         guard all[id] == nil else { throw ServerExists(id: id) }
         let path = "\(folder)/\(id).yaml"
         let reading = DefinitionReader.read(text: text, file: path, expecting: id)
-        return DefinitionDocument(path: path, text: text, definition: reading.definition, diagnostics: reading.diagnostics)
+        return DefinitionDocument(
+            path: path, text: text, definition: reading.definition,
+            diagnostics: reading.diagnostics + CredentialFinder.warnings(inDefinition: text, file: path))
     }
 
     /// Puts a definition that was taken away back in its place, byte for byte.

@@ -1,3 +1,4 @@
+import CredentialFinder
 import DaemonLaunch
 import FileWatching
 import ServerConfiguration
@@ -118,7 +119,8 @@ actor DefinitionKeeper {
             throw UnknownServer(name: name, among: Array(contents.definitions.keys))
         }
         return DefinitionDocument(
-            path: loaded.path, text: loaded.text, definition: loaded.reading.definition, diagnostics: loaded.reading.diagnostics)
+            path: loaded.path, text: loaded.text, definition: loaded.reading.definition,
+            diagnostics: loaded.reading.diagnostics + CredentialFinder.warnings(inDefinition: loaded.text, file: loaded.path))
     }
 
     /// Writes the definition of a new server; returns its name.
