@@ -92,12 +92,12 @@ public enum TerminalApp {
         return SafeText(home.path)
     }
 
-    /// The theme to begin with. One that was asked for and does not exist is an error; mistakes within it only cost what they
+    /// The theme to begin with. One that was asked for and does not exist is an error; mistakes in its file only cost what they
     /// concern, and the dashboard says so.
     private static func theme(_ appearance: Appearance, on shelf: ThemeShelf) throws -> Theme {
         let name = appearance.theme
         let (theme, warnings) = shelf.theme(name)
-        if theme.name != name, let warning = warnings.first {
+        if theme.name != name, !shelf.hasFile(name), let warning = warnings.first {
             throw ErrorReport(code: "unknown-theme", problem: warning.problem, remedy: warning.fix)
         }
         return theme

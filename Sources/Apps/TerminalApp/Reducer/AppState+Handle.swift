@@ -9,9 +9,20 @@ extension AppState {
         switch event {
         case .started: effects = connect()
         case .input(let input): effects = handle(input)
-        case .backend(let event): effects = handle(event)
+        case .backend(let event): effects = hear(event)
         }
         effects += settle()
+        return effects
+    }
+
+    /// An error waits until somebody has seen it; what is told meanwhile is among the messages.
+    private mutating func hear(_ event: BackendEvent) -> [Effect] {
+        let before = toast
+        let effects = handle(event)
+        if let before, before.isError, toast?.isError == false {
+            toast = before
+            desk.forgetNewestMessage()
+        }
         return effects
     }
 

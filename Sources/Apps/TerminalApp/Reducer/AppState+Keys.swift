@@ -119,14 +119,6 @@ extension AppState {
         return []
     }
 
-    /// Quits; what was typed and kept is not lost without a word.
-    private mutating func leave() -> [Effect] {
-        guard !drafts.isEmpty || !forms.drafts.isEmpty || form?.isDirty == true, !wasWarned else { return [.quit] }
-        wasWarned = true
-        toast = .note("what was typed would be lost; once more quits")
-        return []
-    }
-
     /// Connects again, unless that is under way.
     private mutating func reconnect() -> [Effect] {
         if case .lost = link { return connect() }

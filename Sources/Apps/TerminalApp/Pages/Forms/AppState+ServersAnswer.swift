@@ -39,7 +39,7 @@ extension AppState {
 
     private mutating func open(_ document: DefinitionDocument, of id: ServerID, _ generation: Int) {
         // Whoever went on meanwhile is not interrupted.
-        guard overlay == nil, prompt == nil, form == nil, generation == questions || selected == id else { return }
+        guard overlay == nil, prompt == nil, form == nil, selected == id else { return }
         guard let definition = document.definition else {
             let first = document.diagnostics.first { $0.severity == .error }
             toast = .error(

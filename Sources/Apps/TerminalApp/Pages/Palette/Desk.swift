@@ -25,6 +25,9 @@ struct Desk {
         recent = [kind] + recent.filter { $0 != kind }.prefix(Self.keptRecent - 1)
     }
 
+    /// Takes the newest message away: it was kept before.
+    mutating func forgetNewestMessage() { _ = messages.popLast() }
+
     mutating func keep(_ toast: Toast, at time: Timestamp) {
         messages.append(Message(time: time, toast: toast))
         if messages.count >= Self.keptMessages * 2 { messages.removeFirst(messages.count - Self.keptMessages) }

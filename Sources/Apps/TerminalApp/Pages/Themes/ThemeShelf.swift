@@ -11,6 +11,9 @@ struct ThemeShelf {
 
     var offers: [Theme.Offer] { Theme.available(searching: [folder], list: list, read: read) }
 
+    /// Whether the user has written a theme of this name, however badly.
+    func hasFile(_ name: String) -> Bool { !name.contains("/") && read("\(folder)/\(name).theme") != nil }
+
     /// The theme of a name, or the standard one with a warning that says why.
     func theme(_ name: String) -> (theme: Theme, warnings: [ThemeWarning]) {
         Theme.load(name: name, searching: [folder], read: read)
