@@ -79,17 +79,17 @@ def ours(home, table, is_quick):
     )
     terminal.close()
 
-    lines, count, _ = follow(home, command, "trickle", 4 if is_quick else 20)
+    lines, count, _, _ = follow(home, command, "trickle", 4 if is_quick else 20)
     table.add("dashboard, bytes for a followed line", f"{count / lines:.0f}", "≤ 300", count / lines <= 300)
-    lines, count, cpu = follow(home, command, "torrent", 3 if is_quick else 10)
+    lines, count, cpu, memory = follow(home, command, "torrent", 3 if is_quick else 10)
     table.add(
         "dashboard, following many lines",
-        f"{lines:,.0f} lines/s: {cpu:.1f} % of a core, {count / 1000:.1f} kB/s",
+        f"{lines:,.0f} lines/s: {cpu:.1f} % of a core, {count / 1000:.1f} kB/s, {memory[0] / 1e6:.1f} MB",
     )
 
 
 def follow(home, command, server, seconds):
-    """Watches a server's log: lines and bytes, a second for the torrent; CPU in hundredths of a core."""
+    """Watches a server's log: lines and bytes, a second for the torrent; CPU in hundredths of a core; memory at the end."""
     home.manager("start", server)
     terminal = Terminal(command, home.environment)
     try:
@@ -105,10 +105,13 @@ def follow(home, command, server, seconds):
         count, _, cpu = cost.so_far()
         elapsed = time.perf_counter() - cost.began
         lines = lines_of(home, server) - before
+        memory = processes.memory(terminal.pid)
     finally:
         terminal.close()
         home.manager("stop", server)
-    return (lines, count, cpu) if server == "trickle" else (lines / elapsed, count / elapsed, cpu)
+    if server == "trickle":
+        return lines, count, cpu, memory
+    return lines / elapsed, count / elapsed, cpu, memory
 
 
 def lines_of(home, server):
@@ -231,4 +234,4 @@ with open(path, "a") as file:
 
 
 def megabytes(memory):
-    return f"{memory[0] / 1e6:.1f} MB resident, {memory[1] / 1e6:.1f} of its own"
+    return f"{memory[0] / 1e6:.1f} MB resident, {memory[1] / 1e6:.1f} of its own (PSS)"

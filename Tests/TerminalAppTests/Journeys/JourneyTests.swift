@@ -31,13 +31,17 @@ struct `A person at the dashboard` {
         t.asked(.perform(.stop, Sample.id("git"), generation: 1)).asked(.perform(.stop, Sample.id("time"), generation: 2))
     }
 
-    @Test func `gives a server its missing secrets, and it runs`() {
+    @Test func `gives a server its missing secrets, which nobody sees`() {
         let t = Story()
         t.pane(.servers).select("notion").lines(.contains("◇ notion").selected()).press(.showSecrets)
         t.pane(.secrets).lines(.contains("JIRA_API_TOKEN", "required"))
         t.context(.form).type("https://company.atlassian.net").press(.submitField)
         t.paste("hunter2hunter2").toast(.contains("pasted 14 characters"))
         #expect(!t.app.frame.shows("hunter2"))
+        t.press(.submitField, .submitField, .submitField).context(.review).press(.pressButton).context(.applied)
+        let given = t.wanted.compactMap { if case .applySecrets(let id, let values, _) = $0 { (id, values) } else { nil } }
+        #expect(given.map(\.0) == [Sample.id("notion")])
+        #expect(given.first?.1["JIRA_API_TOKEN"]?.revealed == "hunter2hunter2", "\(t.app.screen)")
     }
 
     @Test func `searches a log, and follows it again`() {
@@ -76,9 +80,22 @@ struct `A person at the dashboard` {
     @Test func `keeps the last picture when the daemon goes, and comes back with it`() {
         let t = Story()
         t.pane(.servers).select("git")
+        t.wait(.seconds(60))
+        t.daemon.trouble = .daemonEnded
         t.hear(.lost(generation: 1, .daemonEnded))
-        t.pane(.servers).lines(.contains("git"))
-        t.header(.contains("connect"))
+        t.pane(.servers).lines(.contains("git").selected())
+        t.header(.contains("daemon gone"))
+        t.daemon.trouble = nil
+        t.press(.refresh)
+        t.pane(.servers).lines(.contains("git").selected())
+        t.header(.contains("● 4"))
+    }
+
+    @Test func `is back by itself when another daemon answers`() {
+        let t = Story()
+        t.wait(.seconds(60))
+        t.hear(.lost(generation: 1, .daemonEnded))
+        t.header(.contains("● 4"))
     }
 
     @Test(arguments: [(40, 12), (60, 16), (99, 30), (200, 50)])

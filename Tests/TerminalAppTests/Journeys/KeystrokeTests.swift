@@ -39,7 +39,8 @@ struct `Six keys are enough` {
         t.press(.pane(.platforms), .panRight, .syncPlatform)
         t.popup().body(.contains("mcp-connect"))
         t.press(.agree)
-        #expect(t.wanted.contains { if case .applyPlatforms = $0 { true } else { false } }, "\(t.app.screen)")
+        let works = t.wanted.compactMap { if case .applyPlatforms(let work, _, _) = $0 { work.kind } else { nil } }
+        #expect(works == [.sync(PlatformSyncRequest(platforms: ["cursor"]))], "\(t.app.screen)")
         expectFew(t)
     }
 
