@@ -27,6 +27,7 @@ struct `The command line` {
     @Test(
         arguments: [
             (["--plain", "--follow"], .status(follows: true)), (["--plain", "status"], .status(follows: false)),
+            (["--plain", "status", "git"], .server("git")),
             (["--plain", "logs", "git"], .logs("git", follows: false)),
             (["logs", "--follow", "git", "--plain"], .logs("git", follows: true)),
             (["--plain", "secrets", "notion"], .secrets("notion")),
@@ -42,6 +43,7 @@ struct `The command line` {
             (["--plain", "logs", "a", "b"], "'b' is one word too many"),
             (["--follow"], "'--follow' is not an option of mcp-manager-tui"),
             (["--plain", "secrets", "a", "--follow"], "'--follow' is one word too many"),
+            (["--plain", "status", "a", "--follow"], "'--follow' is one word too many"),
         ])
     func `says what is wrong with the words`(arguments: [String], problem: String) {
         #expect(throws: BadUse.self) { try Options(arguments) }
@@ -64,6 +66,7 @@ struct `The plain table` {
                 "NAME    STATE                SINCE  SESSIONS  COMMAND",
                 "git     ready                09:41  0         uvx mcp-server-git",
                 "sqlite  restarting 14:02:15  09:41  0         uvx mcp-server-sqlite",
+                "  why: it ended by itself; it starts again by itself at 14:02:15",
             ])
     }
 

@@ -59,15 +59,15 @@ struct Options: Hashable {
 
     static let help = """
         Usage: mcp-manager-tui [--home DIR] [--theme NAME] [--ascii]
-               mcp-manager-tui [--home DIR] --plain [--follow] [logs NAME | secrets NAME]
+               mcp-manager-tui [--home DIR] --plain [--follow] [status NAME | logs NAME | secrets NAME]
 
         The dashboard of mcp-manager: every MCP server, its state and its log, and the keys to control it.
 
           --home DIR     the home of servers and logs (default: $MCP_MANAGER_HOME, else ~/.mcp_servers)
           --theme NAME   colours (default: $MCP_MANAGER_THEME, else config.yaml, else ansi; mono with NO_COLOR=1)
           --ascii        draw with ASCII characters only
-          --plain        print lines of text instead, for screen readers and pipes: the servers, or the log of one with
-                         'logs NAME'; 'secrets NAME' asks for its secrets line by line
+          --plain        print lines of text instead, for screen readers and pipes: the servers; 'status NAME': how
+                         one is and why; 'logs NAME': its log; 'secrets NAME' asks for its secrets line by line
           --follow       with --plain: go on with one line for each thing that happens, until Ctrl-C
           --help         show this text
           --version      show the version
@@ -109,7 +109,7 @@ struct BadUse: ActionableError, Hashable {
             closestMatch(to: argument, among: Options.names).map { "did you mean '\($0)'?" }
                 ?? "run 'mcp-manager-tui --help' to see every option"
         case .missingValue(let name): "write '\(name) \(name == "--home" ? "DIR" : "NAME")'"
-        case .unknownTask: "write 'mcp-manager-tui --plain', or with 'logs NAME' or 'secrets NAME' behind it"
+        case .unknownTask: "write 'mcp-manager-tui --plain', or with 'status NAME', 'logs NAME' or 'secrets NAME' behind it"
         case .missingServer(let word): "write 'mcp-manager-tui --plain \(word) NAME'"
         case .tooMany: "run 'mcp-manager-tui --help' to see what can be written"
         }

@@ -32,6 +32,22 @@ struct `Plain lines` {
         #expect(!said.contains { $0.contains("old news") })
     }
 
+    @Test func `tell how one server is`() async throws {
+        let said = try await lines(.server("git"))
+        #expect(said.first?.hasPrefix("git is ready, since ") == true)
+        #expect(said.contains("runs: uvx mcp-server-git"))
+    }
+
+    @Test func `tell why a server failed, and what to do`() {
+        let report = ErrorReport(code: "x", problem: "uvx is not installed", remedy: "install uv")
+        let failed = PlainServer(Sample.server("git", .failed(report)), localTime: .utc, now: Sample.now)
+        #expect(failed.lines.map(\.string).contains("why: uvx is not installed"))
+        #expect(failed.lines.map(\.string).contains("what to do: install uv"))
+        let table = PlainTable(
+            servers: [Sample.server("git", .failed(report)), Sample.server("time")], localTime: .utc, now: Sample.now)
+        #expect(table.lines.count == 4 && table.lines[2] == "  why: uvx is not installed; install uv")
+    }
+
     @Test func `read a log`() async throws {
         #expect(try await lines(.logs("git", follows: false)) == ["14:02:11 hello"])
         #expect(try await lines(.logs("git", follows: true)) == ["14:02:11 hello", "the daemon has ended"])
@@ -97,6 +113,31 @@ struct `Plain lines` {
     }
 }
 
+struct `A line that is typed and not shown` {
+    /// What is there when all the bytes were typed.
+    private func line(_ typed: String) -> (text: String, state: HiddenLine.State?) {
+        var line = HiddenLine()
+        var state: HiddenLine.State?
+        for byte in typed.utf8 { state = line.take(byte) }
+        return (line.text, state)
+    }
+
+    @Test(arguments: [
+        ("abc\u{7F}d", "abd"), ("aé\u{7F}b", "ab"), ("wrong\u{15}right", "right"), ("two words\u{17}more", "two more"),
+        ("a\u{1B}[Db\u{1B}[1;5Cc\u{1B}OPd", "abcd"), ("a\u{01}b\tc", "ab\tc"),
+    ])
+    func `takes the keys that edit it, and swallows those that type nothing`(typed: String, text: String) {
+        #expect(line(typed).text == text)
+        #expect(line(typed).state == .typing)
+    }
+
+    @Test func `ends with Enter, and is given up with Ctrl-C`() {
+        #expect(line("abc\r").state == .done && line("abc\n").state == .done)
+        #expect(line("abc\u{03}").state == .abandoned && line("a\u{1B}[\u{03}").state == .abandoned)
+        #expect(line("\u{04}").state == .abandoned && line("abc\u{04}").state == .typing)
+    }
+}
+
 struct `The plain form for secrets` {
     private var form = PlainSecretForm(Sample.secrets(of: "jira-helper"))
 
@@ -110,19 +151,31 @@ struct `The plain form for secrets` {
         #expect(
             test.form.opening.map(\.string) == [
                 "Secrets of jira-helper, kept in the system keyring.",
-                "An empty line leaves a value as it is. Ctrl-D leaves without storing anything.",
+                "An empty line leaves a value as it is, < goes back. Ctrl-C leaves without storing anything.",
                 "1 of 4: JIRA_BASE_URL, required, url, now missing.", "Base URL for the Jira instance",
             ])
-        #expect(test.form.question == PlainQuestion(text: "JIRA_BASE_URL: "))
-        _ = test.answer("https://acme.atlassian.net")
-        #expect(test.form.question == PlainQuestion(text: "JIRA_API_TOKEN: ", isHidden: true))
+        #expect(test.form.question == PlainQuestion(text: "JIRA_BASE_URL, not shown while you type: ", isHidden: true))
+        _ = test.answer("https://acme.atlassian.net", "abcdefghij12")
+        #expect(test.form.question == PlainQuestion(text: "JIRA_USER_EMAIL: "))
+    }
+
+    @Test func `goes back a question, and keeps what was typed`() {
+        var test = self
+        #expect(test.answer("<") == ["There is no question before this one."])
+        let said = test.answer("https://acme.atlassian.net", "<")
+        #expect(said.last == "Base URL for the Jira instance" && said.contains { $0.hasSuffix("now typed.") })
+        _ = test.answer("", "abcdefghij12", "", "eu", "<")
+        #expect(test.form.question?.text == "REGION: ")
+        _ = test.answer("us", "yes")
+        #expect(test.form.agreed?["JIRA_BASE_URL"] == SecretValue("https://acme.atlassian.net"))
+        #expect(test.form.agreed?["REGION"] == SecretValue("us"))
     }
 
     @Test func `says under a field what is wrong with it, and asks again`() {
         var test = self
         #expect(test.answer("").first == "error: is required")
         #expect(test.answer("http://acme").first?.hasPrefix("error: ") == true)
-        #expect(test.form.question?.text == "JIRA_BASE_URL: ")
+        #expect(test.form.question?.text == "JIRA_BASE_URL, not shown while you type: ")
     }
 
     @Test func `looks everything over before anything is stored`() {
@@ -130,11 +183,11 @@ struct `The plain form for secrets` {
         let said = test.answer("https://acme.atlassian.net", "abcdefghij12", "", "EU")
         #expect(
             said.suffix(6) == [
-                "Review:", "JIRA_BASE_URL will be 'https://acme.atlassian.net'.", "JIRA_API_TOKEN will be stored, 12 characters.",
+                "Review:", "JIRA_BASE_URL will be stored, 26 characters.", "JIRA_API_TOKEN will be stored, 12 characters.",
                 "JIRA_USER_EMAIL stays set.", "REGION will be 'eu'.", "PROXY_KEY stays set.",
             ])
         #expect(test.form.agreed == nil)
-        #expect(test.answer("perhaps") == ["error: type yes or no"])
+        #expect(test.answer("perhaps") == ["error: type yes, no or <"])
         #expect(test.answer("yes") == [])
         #expect(test.form.agreed?.count == 3 && test.form.question == nil)
     }

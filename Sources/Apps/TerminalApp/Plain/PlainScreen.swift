@@ -16,6 +16,7 @@ struct PlainScreen {
     func run(_ task: PlainTask, over connection: Backend.Connection) async throws {
         switch task {
         case .status(let follows): try await showStatus(follows, connection)
+        case .server(let name): try await showServer(try await server(name, connection), connection)
         case .logs(let name, let follows): try await showLog(of: try await server(name, connection), follows, connection)
         case .secrets(let name): try await askForSecrets(of: try await server(name, connection), connection)
         }
@@ -32,6 +33,11 @@ struct PlainScreen {
         let began = clock()
         for try await event in events where event.time >= began { say(line(for: event)) }
         say("the daemon has ended")
+    }
+
+    private func showServer(_ id: ServerID, _ connection: Backend.Connection) async throws {
+        guard let status = try await connection.servers().first(where: { $0.id == id }) else { return }
+        for line in PlainServer(status, localTime: localTime, now: clock()).lines { say(line) }
     }
 
     private func showLog(of id: ServerID, _ follows: Bool, _ connection: Backend.Connection) async throws {

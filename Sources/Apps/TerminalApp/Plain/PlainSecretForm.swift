@@ -35,15 +35,18 @@ struct PlainSecretForm {
         guard let store = form.store, obstacle == nil else { return [] }
         guard case .field(let index) = step else { return [SafeText("\(form.server) has no secret that is kept here.")] }
         let lead = SafeText("Secrets of \(form.server), kept in the \(store.kind.title).")
-        return [lead, "An empty line leaves a value as it is. Ctrl-D leaves without storing anything."] + introduction(of: index)
+        let keys: SafeText = "An empty line leaves a value as it is, < goes back. Ctrl-C leaves without storing anything."
+        return [lead, keys] + introduction(of: index)
     }
 
     /// What to answer next; `nil` when nothing is to be answered any more.
     var question: PlainQuestion? {
         switch step {
         case .field(let index):
-            PlainQuestion(text: SafeText("\(form.fields[index].name): "), isHidden: form.fields[index].isMasked)
-        case .review: PlainQuestion(text: "Store? Type yes, or no to leave without storing: ")
+            form.fields[index].isMasked
+                ? PlainQuestion(text: SafeText("\(form.fields[index].name), not shown while you type: "), isHidden: true)
+                : PlainQuestion(text: SafeText("\(form.fields[index].name): "))
+        case .review: PlainQuestion(text: "Store? Type yes, no to leave without storing, or < to go back: ")
         case .agreed, .left: nil
         }
     }
@@ -59,20 +62,24 @@ struct PlainSecretForm {
             return ["Nothing was stored."]
         }
         switch step {
+        case .field(let index) where answer.revealed == "<": return goBack(before: index)
         case .field(let index): return take(answer, for: index)
+        case .review where answer.revealed == "<": return goBack(before: form.fields.endIndex)
         case .review: return decide(answer.revealed.lowercased())
         case .agreed, .left: return []
         }
     }
 
     private mutating func take(_ answer: SecretValue, for index: Int) -> [SafeText] {
-        form.fields[index].clear()
+        // Nothing typed leaves what was typed before somebody went back.
+        if !answer.isEmpty { form.fields[index].clear() }
         if !answer.isEmpty, !form.fields[index].enter(answer.revealed) {
             return [SafeText("error: choose one of \((form.fields[index].choices ?? []).joined(separator: ", "))")]
         }
         form.fields[index].check()
         let problems = form.fields[index].problems
         guard problems.isEmpty else {
+            form.fields[index].clear()
             let advice = form.fields[index].requirement.advice
             return problems.map { SafeText("error: \($0)") } + (advice.isEmpty ? [] : [SafeText(advice)])
         }
@@ -88,6 +95,15 @@ struct PlainSecretForm {
         return review
     }
 
+    /// The question before this one, once more.
+    private mutating func goBack(before index: Int) -> [SafeText] {
+        guard let earlier = form.fields.indices.last(where: { $0 < index && form.fields[$0].isEditable }) else {
+            return ["There is no question before this one."]
+        }
+        step = .field(earlier)
+        return introduction(of: earlier)
+    }
+
     private mutating func decide(_ answer: String) -> [SafeText] {
         switch answer {
         case "y", "yes":
@@ -97,7 +113,7 @@ struct PlainSecretForm {
             step = .left
             form.wipe()
             return ["Nothing was stored."]
-        default: return ["error: type yes or no"]
+        default: return ["error: type yes, no or <"]
         }
     }
 
@@ -122,7 +138,9 @@ struct PlainSecretForm {
         return lines
     }
 
-    private func state(_ field: SecretField) -> SafeText { SecretLook(field.status, glyphs: .ascii).word }
+    private func state(_ field: SecretField) -> SafeText {
+        field.draft == nil ? SecretLook(field.status, glyphs: .ascii).word : "typed"
+    }
 
     /// What will be stored, and what stays; of what is hidden, only that it was typed.
     private var review: [SafeText] {

@@ -14,18 +14,22 @@ struct ButtonRow {
     func line(width: Int) -> StyledLine {
         let all = titles.reduce(0) { $0 + $1.width }
         let isWide = all + titles.count * 4 + (titles.count - 1) * 3 <= width
-        let margin: SafeText = isWide ? "  " : " "
+        let isNarrow = all + titles.count * 2 + titles.count - 1 > width
+        let margin: SafeText = isWide ? "  " : isNarrow ? "" : " "
         let buttons = titles.enumerated().map { index, title in
             [Piece(margin + title + margin, index == chosen ? Style(.buttonFocus, bold: true) : Style(.button))]
         }
         return StyledLine(Array(buttons.joined(separator: [Piece(isWide ? "   " : " ")])))
     }
+
+    /// How many lines can be read above them.
+    static func rowsAbove(in interior: Rect) -> Int { max(1, interior.height - 2) }
 }
 
 extension Frame {
     /// Draws lines from `top` on, as far as there is room, and below them the buttons and how much is left to read.
     mutating func put(_ lines: [StyledLine], from top: Int, above buttons: ButtonRow, in interior: Rect, glyphs: Glyphs) {
-        let room = max(1, interior.height - 2)
+        let room = ButtonRow.rowsAbove(in: interior)
         let top = max(0, min(top, lines.count - room))
         for (index, line) in lines.dropFirst(top).prefix(room).enumerated() {
             put(line, in: interior.row(index), glyphs: glyphs, on: .popup)

@@ -19,8 +19,13 @@ struct SecretField {
     var isEditable: Bool { requirement.from == nil }
     /// Whether it is one of a few words.
     var choices: [String]? { requirement.type == .choice ? requirement.validation.choices : nil }
-    /// Whether what is typed is shown as dots.
-    var isMasked: Bool { requirement.type == .password }
+    /// Whether what is typed is shown as dots: all but what plainly gives nothing away. An address may hold a password.
+    var isMasked: Bool {
+        switch requirement.type {
+        case .password, .url, .text: true
+        case .email, .number, .choice, .file: false
+        }
+    }
 
     /// What was typed; `nil` when nothing was.
     var draft: SecretValue? { block ?? (editor.isEmpty ? nil : SecretValue(editor.text)) }

@@ -52,7 +52,7 @@ struct SecretForm {
 
         var options: [String] {
             switch self {
-            case .leave: ["Go on", "Keep draft", "Discard"]
+            case .leave: ["Keep editing", "Keep draft", "Discard"]
             case .lines: ["Keep lines", "Join", "Cancel"]
             }
         }
