@@ -116,6 +116,96 @@ struct `Adding a server` {
         #expect(app.serverForm?.server["environment"]?.problem?.hasPrefix("a variable's name") == true)
     }
 
+    @Test func `refuses an environment where the server runs elsewhere, and says where headers are set`() {
+        var app = opened()
+        app.fill("cloud", "https://a.example/mcp", "TOKEN=1")
+        #expect(app.serverForm?.server["environment"]?.problem?.contains("execution.remote.headers") == true)
+        #expect(app.serverForm?.server.focused?.id == "environment")
+        app.press(key: .control("u"))
+        app.press(.forms(.nextField))
+        #expect(app.serverForm?.server.focused?.id == "description")
+    }
+
+    @Test func `asks for the secrets its environment mentions, and stores them before it starts`() {
+        var app = opened()
+        app.fill("notes", "npx notes", "TOKEN=${secret:NOTES_TOKEN}")
+        #expect(app.screen.contains("step 1 of 3"))
+        app.fill("", "")
+        #expect(app.screen.contains("step 2 of 3") && app.serverForm?.stage == .secrets)
+        app.type("hunter2hunter2")
+        app.press(.forms(.submit))
+        app.answer(.draft(Sample.draft("notes")))
+        #expect(app.screen.contains("step 3 of 3") && app.screen.contains("› mcp-manager secrets set notes NOTES_TOKEN"))
+        #expect(!app.screen.contains("hunter2"))
+        app.press(.forms(.submit))
+        app.answer(.added(Sample.server("notes", .stopped)))
+        app.press(.forms(.submit))
+        #expect(!app.effects.contains { if case .perform(.start, _, _) = $0 { true } else { false } })
+        let applied = SecretsApplied(secrets: Sample.secrets(of: "notes"), status: Sample.server("notes", .stopped))
+        app.receive(.secretsApplied(Sample.id("notes"), generation: app.state.secretQuestions, .success(applied)))
+        #expect(app.toast() == "what was typed for notes is stored, and it starts")
+        #expect(app.effects.last == .perform(.start, Sample.id("notes"), generation: app.state.verbGeneration))
+    }
+
+    @Test func `goes to the review from any field, when all are in order`() {
+        var app = opened()
+        app.fill("clock")
+        app.press(.forms(.review))
+        #expect(app.serverForm?.stage == .server && app.serverForm?.server["runs"]?.problem == "is needed")
+        app.type("uvx x")
+        #expect(app.footer.contains("Ctrl-O review"))
+        app.press(.forms(.review))
+        app.answer(.draft(Sample.draft("clock")))
+        #expect(app.serverForm?.stage == .review)
+        #expect(app.footer.contains("Enter press button") && app.footer.contains("b back"))
+    }
+
+    @Test func `asks what to do with several lines where one is typed`() {
+        var app = opened()
+        app.fill("clock")
+        app.paste("uvx\nmcp-server-time")
+        #expect(app.screen.contains("Several lines") && app.screen.contains("Join them"))
+        app.press(.forms(.submit))
+        #expect(app.toast() == "pasted 19 characters")
+        #expect(app.serverForm?.server["runs"]?.value == "uvx mcp-server-time")
+        app.paste("a\nb")
+        app.press(.forms(.leave))
+        #expect(app.serverForm?.question == nil && app.serverForm?.server["runs"]?.value == "uvx mcp-server-time")
+    }
+
+    @Test func `stays at the end of a review when one goes on past it`() {
+        var app = Scenario(columns: 80, rows: 16, userHome: "/home/kim")
+        app.press(.forms(.add))
+        app.fill("clock", "uvx x", "", "", "")
+        var long = Sample.draft("clock")
+        long.text = (1...30).map { "line\($0): x" }.joined(separator: "\n")
+        app.answer(.draft(long))
+        app.press(.bottom)
+        let end = app.serverForm?.top
+        app.press(.pageDown, .pageDown)
+        #expect(app.serverForm?.top == end && app.screen.contains("the end"))
+        app.press(.up)
+        #expect(app.screen.contains("1 more below"))
+        app.press(.top)
+        #expect(app.serverForm?.top == 0)
+    }
+
+    @Test func `says what a program far away is called, so that its arguments are to be seen`() {
+        #expect(FormField.meaning(ofLaunch: "/opt/a/long/way/server --x") == "runs server with 1 argument: [--x]")
+    }
+
+    @Test(arguments: [
+        ("API_KEY", "abc", "…"), ("github_token", "abc", "…"), ("TZ", "UTC", "UTC"), ("TOKEN", "${secret:T}", "${secret:T}"),
+        ("DATABASE", "postgres://me:hunter2@host/db", "…"), ("SITE", "https://host/a@b:c", "https://host/a@b:c"),
+    ])
+    func `shows no value in a line for a shell that looks like a credential`(name: String, value: String, shown: String) {
+        #expect(HiddenCredential.shown(value, of: name) == shown)
+        let new = NewServer(name: "x", command: "y", environment: [name: value])
+        #expect(new.commandLine == ShellWords.joined(["mcp-manager", "add", "x", "--env", "\(name)=\(shown)", "--", "y"]))
+        let edit = DefinitionEdit(path: ["execution", "local", "environment", name], value: JSONWord.quoted(value))
+        #expect([edit].commandLine(for: Sample.id("x")).contains("hunter2") == false)
+    }
+
     @Test func `asks before it forgets what was typed, and keeps a draft`() {
         var app = opened()
         app.type("clo")

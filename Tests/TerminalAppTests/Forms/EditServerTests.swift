@@ -112,6 +112,48 @@ struct `Editing a server` {
         #expect(app.state.overlay == nil)
     }
 
+    @Test(
+        arguments: [
+            ("execution.start_timeout", "90 s", nil), ("execution.start_timeout", "2m", nil),
+            ("execution.start_timeout", "soon", "write seconds, or a unit: 500ms, 30s, 5m, 2h"),
+            ("execution.start_timeout", "500ms", "1s or more"), ("execution.start_timeout", "2h", "1h or less"),
+            ("execution.idle_timeout", "0", nil), ("execution.idle_timeout", "8d", "7d or less"),
+            ("monitoring.health_check.interval", "25h", "1d or less"), ("execution.limits.memory", "512M", nil),
+            ("execution.limits.memory", "2 GiB", nil),
+            ("execution.limits.memory", "much", "write bytes, or a unit: 10MB, 512MiB, 2GiB"),
+        ] as [(String, String, String?)])
+    func `says at once what is no duration and no size`(id: String, text: String, problem: String?) {
+        var app = opened()
+        replace(id, text, in: &app)
+        app.press(.forms(.nextField))
+        #expect(app.serverForm?.server[id]?.problem == problem)
+    }
+
+    @Test func `goes back to the field the daemon objects to`() {
+        var app = opened()
+        replace("execution.limits.cpu", "0.5", in: &app)
+        for _ in 0..<30 where app.serverForm?.stage == .server { app.press(.forms(.nextField)) }
+        let words = "the definition of 'github' would have an error: cpu must be 1 or more"
+        app.refuse(ErrorReport(code: "invalid-definition", problem: words, remedy: "write 1 or more"))
+        app.press(.forms(.stepBack))
+        #expect(app.serverForm?.server.focused?.id == "execution.limits.cpu")
+        #expect(app.serverForm?.server["execution.limits.cpu"]?.problem == words)
+    }
+
+    @Test func `leaves what nobody touched as it is, line breaks and all`() {
+        var app = Scenario(userHome: "/home/kim")
+        app.select("github")
+        app.press(.forms(.edit))
+        var document = Sample.definition("github")
+        document.definition?.description = "one\n\ttwo"
+        document.definition?.execution.local?.environment["NOTE"] = "a\nb"
+        app.answer(.definition(document))
+        #expect(app.serverForm?.isDirty == false)
+        replace("execution.start_timeout", "30s", in: &app)
+        guard case .change(_, let wanted)? = review(&app) else { return }
+        #expect(wanted.edits.map(\.path) == [["execution", "start_timeout"]])
+    }
+
     @Test func `writes numbers where a definition wants numbers`() {
         var app = opened()
         replace("execution.limits.memory", "512MiB", in: &app)

@@ -7,11 +7,13 @@ import Testing
 struct `A monkey at the forms` {
     private static let noise = "漢字\u{202E}x\u{200D}\u{1B}]0;a\u{07} a-z 'quote\nand line"
 
+    private static let contexts = Context.ofForm.union([.welcome, .dialog])
+
     @Test(arguments: 1...4)
     func `finds no way to a broken frame, or to a form without a cursor`(seed: UInt64) {
         var random = SplitMix(state: seed)
         var app = Scenario(seed.isMultiple(of: 2) ? [] : Sample.household)
-        let keys = Keys.table.bindings.filter { !$0.contexts.isDisjoint(with: [.serverForm, .welcome, .dialog]) }.flatMap(\.keys)
+        let keys = Keys.table.bindings.filter { !$0.contexts.isDisjoint(with: Self.contexts) }.flatMap(\.keys)
         let letters = "abc ='$*b".map { KeyPress.character($0) } + [.backspace, .control("u"), .left, .right]
         let openers: [Action] = [
             .forms(.add), .forms(.edit), .forms(.remove), .forms(.importServers), .forms(.demo), .forms(.toggle),
@@ -38,7 +40,7 @@ struct `A monkey at the forms` {
             app.now = app.now + .milliseconds(700)
             let frame = app.frame
             #expect(frame.violations.isEmpty, "step \(step)\n\(app.screen)")
-            if app.state.context == .serverForm, app.state.layout != nil {
+            if Context.ofForm.contains(app.state.context), app.state.layout != nil {
                 #expect(frame.cursor != nil, "step \(step)\n\(app.screen)")
             }
         }

@@ -31,12 +31,11 @@ struct `The first steps` {
         #expect(app.screen.contains("step 3 of 4"))
         app.answer(.clients(clients()))
         #expect(app.screen.contains("[x] Cursor") && app.screen.contains("[x] Zed"))
-        app.press(.forms(.rowDown))
-        app.press(key: .character(" "))
-        app.press(.forms(.submit))
+        app.press(.down, .forms(.markChoice), .forms(.submit))
         app.answer(.draft(Sample.draft("demo", "mcp-manager")))
         #expect(app.screen.contains("step 4 of 4"))
         #expect(app.screen.contains("Cursor; each file is shown before it changes"))
+        #expect(app.screen.contains("› mcp-manager platform sync cursor --server demo"))
         app.press(.forms(.submit))
         _ = app.answer(.added(Sample.server("demo", .stopped)))
         #expect(app.effects.contains { if case .perform(.start, Sample.id("demo"), _) = $0 { true } else { false } })
@@ -70,6 +69,7 @@ struct `The first steps` {
         app.press(.forms(.submit))
         app.answer(.draft(Sample.draft("notion")))
         #expect(app.screen.contains("NOTION_TOKEN into the store"))
+        #expect(app.screen.contains("› mcp-manager secrets set notion NOTION_TOKEN"))
         #expect(!app.screen.contains("hunter2"))
         app.press(.forms(.submit))
         app.answer(.added(Sample.server("notion", .stopped)))
@@ -77,7 +77,44 @@ struct `The first steps` {
             if case .applySecrets(Sample.id("notion"), let values, _) = effect { values } else { nil }
         }.last
         #expect(stored == ["NOTION_TOKEN": SecretValue("hunter2hunter2")])
-        #expect(app.toast() == "notion is added and started; 6 puts it into AI clients")
+        #expect(app.toast() == "notion is added, and starts once it has its secrets; 6 puts it into AI clients")
+        // Only then is it started: before, it would start without what it needs.
+        #expect(!app.effects.contains { if case .perform(.start, _, _) = $0 { true } else { false } })
+        let applied = SecretsApplied(secrets: Sample.secrets(of: "notion"), status: Sample.server("notion", .stopped))
+        app.receive(.secretsApplied(Sample.id("notion"), generation: app.state.secretQuestions, .success(applied)))
+        #expect(app.toast() == "what was typed for notion is stored, and it starts")
+        #expect(app.effects.last == .perform(.start, Sample.id("notion"), generation: app.state.verbGeneration))
+    }
+
+    @Test func `are the same by the key and by the row`() {
+        var byKey = empty()
+        byKey.press(.forms(.add))
+        var byRow = empty()
+        byRow.press(.down, .down, .forms(.begin))
+        #expect(byKey.serverForm?.purpose == .first && byRow.serverForm?.purpose == .first)
+    }
+
+    @Test func `keep a draft with its secrets, and the key that was named brings it back`() {
+        var app = empty()
+        app.press(.forms(.add))
+        app.fill("notion", "npx notion-server", "TOKEN=${secret:NOTION_TOKEN}", "", "")
+        app.type("hunter2hunter2")
+        app.press(.forms(.leave), .forms(.nextField), .forms(.submit))
+        #expect(app.toast() == "the draft is kept until the dashboard ends; a opens it again")
+        app.press(.forms(.add))
+        #expect(app.toast() == "this is the draft you kept")
+        #expect(app.serverForm?.secrets["NOTION_TOKEN"]?.value == "hunter2hunter2")
+    }
+
+    @Test func `mark clients, all or none`() {
+        var app = empty()
+        app.press(.forms(.demo))
+        app.answer(.clients(clients()))
+        #expect(app.footer.contains("Space mark"))
+        app.press(.forms(.markAll))
+        #expect(app.screen.contains("[ ] Cursor") && app.screen.contains("[ ] Zed"))
+        app.press(.forms(.markAll))
+        #expect(app.screen.contains("[x] Cursor") && app.screen.contains("[x] Zed"))
     }
 
     @Test func `go back step by step, and lose nothing`() {
@@ -135,9 +172,20 @@ struct `The first steps` {
         app.press(.forms(.importServers))
         app.answer(imports: .success(.candidates([])))
         #expect(app.screen.contains("No AI client here has a server that could be taken over."))
+        #expect(app.screen.contains("Close") && !app.footer.contains("mark"))
         app.press(.forms(.submit), .forms(.importServers))
         app.answer(imports: .failure(ErrorReport(code: "x", problem: "no file can be read", remedy: "look at them")))
         #expect(app.screen.contains("✘ no file can be read"))
+    }
+
+    @Test func `name a client's server as the client does when it is ours already`() {
+        var app = empty()
+        app.press(.forms(.importServers))
+        var till = Sample.candidates[1]
+        (till.name, till.known) = ("thirsty", Sample.id("thirsty"))
+        till.places[0].name = "till"
+        app.answer(imports: .success(.candidates([till])))
+        #expect(app.screen.contains("till  the same as your server thirsty"))
     }
 
     @Test func `leave with q, and know the keys of the rest`() {

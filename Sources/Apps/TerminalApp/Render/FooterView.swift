@@ -13,7 +13,7 @@ struct FooterView {
         let row = rect.inset(left: 1, right: 1)
         if let prompt = state.prompt {
             draw(prompt, in: row, on: &frame)
-        } else if let toast = state.toast, state.overlay == nil || state.context == .serverForm {
+        } else if let toast = state.toast, state.overlay == nil || Context.ofForm.contains(state.context) {
             draw(toast, in: rect, body: body, on: &frame)
         } else {
             drawHints(in: row, on: &frame)

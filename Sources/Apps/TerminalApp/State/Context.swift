@@ -4,7 +4,7 @@ enum Context: Hashable, Sendable, CaseIterable {
     case welcome
     case plan, entry, text, record, call, output
     case form, review, applied, question
-    case toolForm, toolResult, serverForm
+    case toolForm, toolResult, serverForm, formChoices, formReview, formQuestion
     case prompt, dialog, menu, themes, help, palette
 
     /// Those in which keys are commands, not letters.
@@ -17,7 +17,10 @@ enum Context: Hashable, Sendable, CaseIterable {
     static let ofServer: Set<Context> = [.servers, .status, .health, .secrets, .sessions]
 
     /// Those in which something is read by moving through it.
-    static let reading = panes.union([.plan, .entry, .text, .record, .call, .output, .toolResult])
+    static let reading = panes.union([.plan, .entry, .text, .record, .call, .output, .toolResult, .formChoices, .formReview])
+
+    /// Those of an open form; messages are shown beside it.
+    static let ofForm: Set<Context> = [.serverForm, .formChoices, .formReview, .formQuestion]
 
     /// Those in which one of several things is chosen with the arrows, and letters are typed or mean the choices.
     static let choosing: Set<Context> = [.prompt, .palette, .help, .menu, .themes]
@@ -49,6 +52,9 @@ enum Context: Hashable, Sendable, CaseIterable {
         case .toolForm: "Calling a tool"
         case .toolResult: "What a tool answered"
         case .serverForm: "Forms"
+        case .formChoices: "Marking in a form"
+        case .formReview: "Looking a form over"
+        case .formQuestion: "Leaving a form"
         case .prompt: "Typing"
         case .dialog: "Questions"
         case .menu: "Menus"

@@ -4,7 +4,10 @@ import TerminalKit
 /// The form for a server: opening it, its keys, and what becomes of it.
 extension AppState {
     mutating func openForm(_ purpose: ServerForm.Purpose, isDemo: Bool = false) -> [Effect] {
-        if !isDemo, let draft = forms.drafts.removeValue(forKey: purpose) {
+        // What was begun as the first server may be the second by now, and is still the same.
+        let kinds = [purpose, purpose == .first ? .add : .first]
+        if !isDemo, let draft = kinds.compactMap({ forms.drafts[$0] }).first {
+            forms.drafts[draft.purpose] = nil
             overlay = .page(draft)
             toast = .note("this is the draft you kept")
             return []
@@ -42,6 +45,7 @@ extension AppState {
         guard openedForm != nil else { return false }
         var count = 0
         changeOverlay(ServerForm.self) { count = $0.paste(text) }
+        if openedForm?.pasted != nil { return true }
         if count > 0 { toast = .note(count == 1 ? "pasted 1 character" : "pasted \(count) characters") }
         return true
     }
@@ -58,6 +62,10 @@ extension AppState {
         case (.nextField, .secrets): return goOn { $0.secrets.goForward() }
         case (.submit, .clients), (.nextField, .clients):
             return goOn { if case .asking = $0.clients.content { false } else { true } }
+        case (.review, .server), (.review, .secrets): return goToReview()
+        case (.markChoice, .clients): changeOverlay(ServerForm.self) { $0.clients.toggle() }
+        case (.markAll, .clients): changeOverlay(ServerForm.self) { $0.clients.toggleAll() }
+        case (.stepBack, _): changeOverlay(ServerForm.self) { $0.goBack() }
         case (.submit, .review): return pressInReview(form)
         case (.nextField, .review): changeOverlay(ServerForm.self) { $0.chooseButton(by: 1) }
         case (.previousField, .review): changeOverlay(ServerForm.self) { $0.chooseButton(by: -1) }
@@ -79,25 +87,29 @@ extension AppState {
         switch action {
         case .nextField, .rowDown: changeOverlay(ServerForm.self) { $0.chooseButton(by: 1) }
         case .previousField, .rowUp: changeOverlay(ServerForm.self) { $0.chooseButton(by: -1) }
+        case .submit where openedForm?.pasted != nil:
+            var count = 0
+            changeOverlay(ServerForm.self) { count = $0.answerLines() }
+            if count > 0 { toast = .note("pasted \(count) characters") }
         case .submit where chosen == 1: keepServerDraft()
         case .submit where chosen == 2:
             changeOverlay(ServerForm.self) { $0.secrets.wipe() }
             overlay = nil
-        default: changeOverlay(ServerForm.self) { $0.question = nil }
+        default: changeOverlay(ServerForm.self) { ($0.question, $0.pasted) = (nil, nil) }
         }
         return []
     }
 
-    /// Puts the open form aside, if something was typed; what is hidden is not kept.
+    /// Puts the open form aside, if something was typed; in memory only, what is hidden too.
     mutating func keepServerDraft() {
         guard var form = openedForm else { return }
         overlay = nil
         guard form.isDirty else { return }
-        form.question = nil
-        form.secrets.wipe()
+        (form.question, form.pasted) = (nil, nil)
         if form.stage != .server { (form.stage, form.review) = (.server, .unasked) }
         forms.drafts[form.purpose] = form
-        toast = .note("the draft is kept until the dashboard ends; \(form.base == nil ? "a" : "e") opens it again")
+        let key = keyLabel(.forms(form.base == nil ? .add : .edit))
+        toast = .note("the draft is kept until the dashboard ends; \(key) opens it again")
     }
 
     // MARK: Going on
@@ -112,14 +124,27 @@ extension AppState {
     private mutating func advance() -> [Effect] {
         guard let form = openedForm else { return [] }
         switch form.stage {
-        case .server where form.purpose == .first:
+        case .server where form.base == nil:
             let names = form.server.newServer?.mentionedSecrets ?? []
             changeOverlay(ServerForm.self) { $0.askSecrets(names) }
-            return names.isEmpty ? showClients() : show(.secrets)
-        case .secrets: return showClients()
+            guard names.isEmpty else { return show(.secrets) }
+            return form.purpose == .first ? showClients() : askReview()
+        case .secrets where form.purpose == .first: return showClients()
+        case .secrets: return askReview()
         case .server, .clients: return askReview()
         case .review: return []
         }
+    }
+
+    /// From any field, when all are in order; secrets may be given later.
+    private mutating func goToReview() -> [Effect] {
+        var isDone = false
+        changeOverlay(ServerForm.self) { form in
+            isDone = form.server.check()
+            if !isDone { form.stage = .server }
+            if form.base == nil { form.askSecrets(form.server.newServer?.mentionedSecrets ?? []) }
+        }
+        return isDone ? askReview() : []
     }
 
     private mutating func show(_ stage: ServerForm.Stage) -> [Effect] {
@@ -199,8 +224,12 @@ extension AppState {
 
     // MARK: Afterwards
 
-    /// Starts a server that may not be in the list yet.
+    /// Starts a server that may not be in the list yet; one whose secrets are still on their way into the store, behind them.
     mutating func start(_ id: ServerID) -> [Effect] {
+        guard !forms.storing.values.contains(id) else {
+            forms.startsWhenStored.insert(id)
+            return []
+        }
         note(CommandLineEquivalent.of(.start, [id]))
         verbGeneration += 1
         running[id] = PendingVerb(verb: .start, generation: verbGeneration)

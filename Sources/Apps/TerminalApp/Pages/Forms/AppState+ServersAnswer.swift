@@ -63,7 +63,7 @@ extension AppState {
             overlay = nil
             let command = "mcp-manager config undo \(id)"
             undoable.append(Undoable(label: "edit of \(id)", command: command, requests: [undo(of: edited, id)]))
-            toast = .note("\(id) is changed\(edited.needsNewRun ? " and run anew" : ""); u undoes it")
+            toast = .note("\(id) is changed\(edited.needsNewRun ? " and run anew" : ""); \(keyLabel(.desk(.undo))) undoes it")
         } else {
             finish(request, of: id, undo: undo(of: edited, id))
         }
@@ -84,19 +84,21 @@ extension AppState {
             toast = .note("\(status.id) is added")
             return []
         }
+        let stored = storeSecrets(of: form, for: status.id)
         guard form.purpose == .first else {
             changeOverlay(ServerForm.self) { ($0.review, $0.button, $0.top) = (.added(status.id), 0, 0) }
-            return []
+            return stored
         }
-        let effects = storeSecrets(of: form, for: status.id) + start(status.id)
+        let effects = stored + start(status.id)
         let clients = form.clients.clients.filter { form.clients.chosen.contains($0.id) }
         guard clients.isEmpty else { return effects + syncIntoClients(status.id, clients) }
         overlay = nil
-        toast = .note("\(status.id) is added and started; 6 puts it into AI clients")
+        let what = stored.isEmpty ? "added and started" : "added, and starts once it has its secrets"
+        toast = .note("\(status.id) is \(what); \(keyLabel(.pane(.platforms))) puts it into AI clients")
         return effects
     }
 
-    /// What was typed goes into the store; a server that waits for it starts by itself then.
+    /// What was typed goes into the store; a start that is asked for meanwhile waits for it.
     private mutating func storeSecrets(of form: ServerForm, for id: ServerID) -> [Effect] {
         let given = form.secrets.fields.filter { !$0.values.isEmpty }
         guard !given.isEmpty else { return [] }
@@ -105,6 +107,7 @@ extension AppState {
         for name in values.keys.sorted() { note("mcp-manager secrets set \(id) \(name)") }
         secretQuestions += 1
         secretChanges[secretQuestions] = "what was typed for \(id) is stored"
+        forms.storing[secretQuestions] = id
         return [.applySecrets(id, values, generation: secretQuestions)]
     }
 
@@ -122,7 +125,10 @@ extension AppState {
         if let review = overlay(as: ServerForm.self)?.review,
             review.waits(for: .asking(generation: generation)) || review.waits(for: .applying(generation: generation))
         {
-            changeOverlay(ServerForm.self) { ($0.review, $0.button) = (.failed(report), 0) }
+            changeOverlay(ServerForm.self) {
+                ($0.review, $0.button) = (.failed(report), 0)
+                $0.server.object(to: report)
+            }
             return
         }
         // A look nobody waits for any more is nobody's business.
@@ -134,6 +140,7 @@ extension AppState {
     /// The connection is gone: what was asked for may have been done or not.
     mutating func interruptServerForm() {
         forms.batches = []
+        (forms.storing, forms.startsWhenStored) = ([:], [])
         guard let review = overlay(as: ServerForm.self)?.review else { return }
         switch review {
         case .asking, .applying: changeOverlay(ServerForm.self) { $0.review = .failed(.notConnected) }

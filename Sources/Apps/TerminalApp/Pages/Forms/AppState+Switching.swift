@@ -62,7 +62,7 @@ extension AppState {
 
     /// What stays behind: entries in clients' files, and the copy.
     private func removalMeaning(_ ids: [ServerID]) -> String {
-        let kept = "The definition is kept as a copy; u brings it back."
+        let kept = "The definition is kept as a copy; \(keyLabel(.desk(.undo))) brings it back."
         guard let clients = platforms.findings?.platforms else {
             return "Clients' files that name it are put right by the next sync. \(kept)"
         }
@@ -98,7 +98,8 @@ extension AppState {
         let what = batch.done.count == 1 ? first.rawValue : "\(batch.done.count) servers"
         undoable.append(Undoable(label: "\(batch.noun) of \(what)", command: nil, requests: batch.undo))
         if toast?.isError != true {
-            toast = .note("\(what) \(batch.done.count == 1 ? "is" : "are") \(batch.participle); u undoes it")
+            let verb = batch.done.count == 1 ? "is" : "are"
+            toast = .note("\(what) \(verb) \(batch.participle); \(keyLabel(.desk(.undo))) undoes it")
         }
     }
 }

@@ -20,6 +20,8 @@ struct ClientChoice {
     /// By their titles, in the order of the list.
     var titles: [String] { clients.filter { chosen.contains($0.id) }.map(\.title) }
 
+    var ids: [String] { clients.map(\.id).filter(chosen.contains) }
+
     mutating func load(_ platforms: [PlatformStatus]) {
         let usable = platforms.filter { ($0.isInstalled || $0.isConfigured) && $0.obstacle == nil && $0.problem == nil }
         content = .loaded(usable)
@@ -32,4 +34,7 @@ struct ClientChoice {
         guard let client = clients[safe: index] else { return }
         if chosen.remove(client.id) == nil { chosen.insert(client.id) }
     }
+
+    /// All of them, or none when one is chosen.
+    mutating func toggleAll() { chosen = chosen.isEmpty ? Set(clients.map(\.id)) : [] }
 }

@@ -5,11 +5,13 @@ enum FormAction: PageAction {
     case begin
     // An open form.
     case submit, nextField, previousField, rowDown, rowUp, leave
+    case review, stepBack, markChoice, markAll
 
     var isCommand: Bool {
         switch self {
         case .add, .edit, .toggle, .remove, .demo, .importServers: true
-        case .begin, .submit, .nextField, .previousField, .rowDown, .rowUp, .leave: false
+        case .begin, .submit, .nextField, .previousField, .rowDown, .rowUp, .leave, .review, .stepBack, .markChoice, .markAll:
+            false
         }
     }
 }

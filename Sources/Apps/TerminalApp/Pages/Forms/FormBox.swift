@@ -36,6 +36,12 @@ struct FormBox {
         return Array(pieces.joined(separator: [Piece(SafeText("  ") + glyphs.step + "  ", .border)]))
     }
 
+    /// Where the content of such a box goes; drawn for nobody.
+    static func interior(in area: Rect) -> Rect {
+        var scratch = Frame(size: Size(columns: area.maxX, rows: area.maxY))
+        return FormBox(title: "", steps: [], step: 1, glyphs: .ascii).draw(in: area, on: &scratch)
+    }
+
     /// What went wrong, and what to do.
     static func problem(_ report: ErrorReport, width: Int, glyphs: Glyphs) -> [StyledLine] {
         let room = max(10, width - 2)

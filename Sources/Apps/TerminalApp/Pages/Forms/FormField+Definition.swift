@@ -41,16 +41,17 @@ extension FormField {
                 values: [execution.restart.policy.rawValue], about: "What happens after a run ends by itself."),
             FormField(
                 "execution.start_timeout", "start within", values: [words(execution.startTimeout)],
-                about: "How long the handshake may take: \(seconds)."),
+                about: "How long the handshake may take: \(seconds).", check: { Self.objection(toDuration: $0, in: 1...3600) }),
             FormField(
                 "execution.idle_timeout", "idle stop", values: [words(execution.idleTimeout)],
-                about: "How long it runs on without a client; 0: for ever."),
+                about: "How long it runs on without a client; 0: for ever.",
+                check: { Self.objection(toDuration: $0, in: 0...604_800) }),
             FormField(
                 "monitoring.health_check.interval", "check every", values: [words(definition.monitoring.healthCheck.interval)],
-                about: "Between checks of its health: \(seconds)."),
+                about: "Between checks of its health: \(seconds).", check: { Self.objection(toDuration: $0, in: 1...86_400) }),
             FormField(
                 "execution.limits.memory", "memory", values: execution.limits.memoryBytes.map { [size($0)] } ?? [],
-                about: "What one run may use: 512MiB, 2GiB.", hint: "no limit"),
+                about: "What one run may use: 512MiB, 2GiB.", hint: "no limit", check: Self.objection(toSize:)),
             FormField(
                 "execution.limits.cpu", "cores", values: execution.limits.cpu.map { [number($0)] } ?? [],
                 about: "What one run may use, in cores: 0.5.", hint: "no limit",
@@ -123,11 +124,20 @@ extension FormFields {
     }
 }
 
+extension DefinitionEdit {
+    fileprivate var isVariable: Bool { path.dropLast().last == "environment" }
+}
+
 extension [DefinitionEdit] {
-    /// The same on the command line.
+    /// The same on the command line, to be shown: without what looks like a credential.
     func commandLine(for id: ServerID) -> String {
         let name = ShellWords.quoted(id.rawValue)
-        let set = compactMap { edit in edit.value.map { "\(edit.path.joined(separator: "."))=\(JSONWord.plain($0))" } }
+        let set = compactMap { edit in
+            edit.value.map { value in
+                let shown = HiddenCredential.shown(JSONWord.plain(value), of: edit.isVariable ? edit.path.last ?? "" : "")
+                return "\(edit.path.joined(separator: "."))=\(shown)"
+            }
+        }
         let gone = filter { $0.value == nil }.map { $0.path.joined(separator: ".") }
         let lines = [
             set.isEmpty ? nil : "mcp-manager config set \(name) \(ShellWords.joined(set))",

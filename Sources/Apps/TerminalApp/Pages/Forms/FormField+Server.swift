@@ -31,7 +31,7 @@ extension FormField {
 
     /// The values of secrets, by name.
     static func secret(_ name: String) -> FormField {
-        FormField(name, name, kind: .secret, about: "Kept in the store, never in a file.", hint: "may be given later, with S")
+        FormField(name, name, kind: .secret, about: "Kept in the store, never in a file.", hint: "may be given later")
     }
 
     // MARK: What is wrong, and what is meant
@@ -56,9 +56,11 @@ extension FormField {
     static func meaning(ofLaunch text: String) -> String? {
         if isAddress(text) { return "a server that runs elsewhere, at this address" }
         guard let words = ShellWords.split(text), let program = words.first else { return nil }
-        guard words.count > 1 else { return "runs \(program), without arguments" }
+        // Its folder would push the arguments out of sight; what was typed stands above.
+        let name = program.split(separator: "/").last.map(String.init) ?? program
+        guard words.count > 1 else { return "runs \(name), without arguments" }
         let arguments = words.dropFirst().map { "[\($0)]" }.joined(separator: " ")
-        return "runs \(program) with \(words.count == 2 ? "1 argument" : "\(words.count - 1) arguments"): \(arguments)"
+        return "runs \(name) with \(words.count == 2 ? "1 argument" : "\(words.count - 1) arguments"): \(arguments)"
     }
 
     static func objection(toVariable text: String) -> String? {
@@ -74,6 +76,14 @@ extension FormField {
         return isName ? nil : "a variable's name has letters, digits and '_', not beginning with a digit"
     }
 
+    /// Whether what the daemon says is about this one: `start_timeout must be …`, `'execution.start_timeout' cannot be set`.
+    func isMeant(by problem: String) -> Bool {
+        let key = id.split(separator: ".").last ?? ""
+        let keys = id == "runs" ? ["command", "args", "url"] : [String(key)]
+        return problem.contains("'\(id)'")
+            || keys.contains { problem.hasPrefix("\($0) must ") || problem.contains(" \($0) must ") }
+    }
+
     /// `NAME=value` as a pair.
     static func variables(_ lines: [String]) -> [(name: String, value: String)] {
         lines.compactMap { line in
@@ -83,6 +93,12 @@ extension FormField {
 }
 
 extension FormFields {
+    /// What is wrong with a field beside the others; `nil` when nothing is.
+    func objection(to field: FormField) -> String? {
+        guard field.id == "environment", !field.values.isEmpty, FormField.isAddress(self["runs"]?.value ?? "") else { return nil }
+        return "an address has no environment; headers: mcp-manager config set NAME execution.remote.headers.KEY=VALUE"
+    }
+
     /// What was asked for; `nil` while something is wrong.
     var newServer: NewServer? {
         guard let name = self["name"]?.value, let runs = self["runs"]?.value else { return nil }
@@ -110,11 +126,13 @@ extension NewServer {
         }
     }
 
-    /// What makes it on the command line.
+    /// What makes it on the command line, to be shown: without what looks like a credential.
     var commandLine: String {
         var words = ["mcp-manager", "add", name]
-        if let url { words += ["--url", url] }
-        for (name, value) in environment.sorted(by: { $0.key < $1.key }) { words += ["--env", "\(name)=\(value)"] }
+        if let url { words += ["--url", HiddenCredential.shown(url, of: "url")] }
+        for (name, value) in environment.sorted(by: { $0.key < $1.key }) {
+            words += ["--env", "\(name)=\(HiddenCredential.shown(value, of: name))"]
+        }
         if let description { words += ["--description", description] }
         if let start { words += ["--start", start.rawValue] }
         if url == nil { words += ["--", command] + args }

@@ -34,6 +34,8 @@ struct FormField {
     /// What is wrong with what was typed; `nil` until it was left forward, and while nothing is.
     private(set) var problem: String?
     private let original: [String]
+    /// What an editor of one line shows otherwise than it is, such as line breaks, as it is. A value nobody touched stays itself.
+    private let uncleaned: [String: String]
 
     init(
         _ id: String, _ label: String, kind: Kind = .line, values: [String] = [], about: String, hint: String = "",
@@ -50,10 +52,11 @@ struct FormField {
         self.understood = understood
         editors = (values.isEmpty ? [""] : values).map { LineEditor($0, isVerbatim: kind == .secret) }
         original = values.filter { !$0.isEmpty }
+        uncleaned = Dictionary(zip(editors.map(\.text), values).filter { $0 != $1 }) { first, _ in first }
     }
 
     /// What was typed, line by line; nothing for what is empty.
-    var values: [String] { editors.map(\.text).filter { !$0.isEmpty } }
+    var values: [String] { editors.map { uncleaned[$0.text] ?? $0.text }.filter { !$0.isEmpty } }
     var value: String { values.first ?? "" }
     /// Whether something else is there than in the beginning.
     var isChanged: Bool { values != original }
@@ -71,6 +74,9 @@ struct FormField {
         _ = editors[row].handle(key)
         if problem != nil { validate() }
     }
+
+    /// Whether a paste of several lines would have to become one.
+    var takesOneLine: Bool { kind == .line || kind == .secret }
 
     /// How many characters were put in.
     mutating func paste(_ text: String) -> Int {

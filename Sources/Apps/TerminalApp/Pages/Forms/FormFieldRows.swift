@@ -43,7 +43,9 @@ struct FormFieldRows {
         frame.fill(Rect(x: x, y: y, width: room, height: 1), Style(ground))
         let isEmptyField = field.values.isEmpty && isFirst
         if editor.isEmpty, isEmptyField || !hasCursor {
-            let hint = SafeText(isEmptyField ? field.hint : "").truncated(to: room, ellipsis: glyphs.kit.ellipsis)
+            // In parentheses, as without colours it would look like something that was typed.
+            let words = isEmptyField && !field.hint.isEmpty ? "(\(field.hint))" : ""
+            let hint = SafeText(words).truncated(to: room, ellipsis: glyphs.kit.ellipsis)
             frame.put(hint, x: x, y: y, style: Style(.inputHint, on: ground), maxWidth: room)
             if hasCursor { frame.cursor = Point(x: x, y: y) }
             return
@@ -61,13 +63,14 @@ struct FormFieldRows {
         frame.cursor = Point(x: x + cursor, y: y)
     }
 
-    /// `[on-demand]  login   manual`: the brackets tell what is chosen without colour.
+    /// `[on-demand]  login   manual   ← → choose`: the brackets tell what is chosen without colour.
     private func choice(_ words: [String]) -> [Piece] {
-        words.flatMap { word in
+        let keys = isFocused ? glyphs.key(.left) + " " + glyphs.key(.right) : ""
+        return words.flatMap { word in
             let isChosen = word == field.value
             let text = SafeText(isChosen ? "[\(word)]" : " \(word) ")
             return [Piece(text, isChosen ? (isFocused ? .accent : .textStrong) : .textDim, bold: isChosen), Piece(" ")]
-        }
+        } + (isFocused ? [Piece("  "), Piece(keys, .key, bold: true), Piece(" choose", .keyLabel)] : [])
     }
 
     /// What is wrong comes before what is understood, and that before what it is.

@@ -1,3 +1,4 @@
+import ServerModel
 import TerminalKit
 
 /// Fields one below the other, one of which has the cursor. Only going forward checks.
@@ -16,6 +17,8 @@ struct FormFields {
         fields[focus].type(key)
     }
 
+    var focused: FormField? { fields.indices.contains(focus) ? fields[focus] : nil }
+
     mutating func paste(_ text: String) -> Int {
         fields.indices.contains(focus) ? fields[focus].paste(text) : 0
     }
@@ -33,7 +36,7 @@ struct FormFields {
     /// The next field, if the present one is in order. `true` behind the last one, with nothing wrong in any.
     mutating func goForward() -> Bool {
         guard fields.indices.contains(focus) else { return true }
-        fields[focus].validate()
+        validate(focus)
         guard fields[focus].problem == nil else { return false }
         if focus + 1 < fields.count {
             focus += 1
@@ -56,10 +59,23 @@ struct FormFields {
 
     /// Whether all are in order; the first that is not gets the cursor.
     mutating func check() -> Bool {
-        for index in fields.indices { fields[index].validate() }
+        for index in fields.indices { validate(index) }
         guard let wrong = fields.firstIndex(where: { $0.problem != nil }) else { return true }
         focus = wrong
         return false
+    }
+
+    private mutating func validate(_ index: Int) {
+        fields[index].validate()
+        guard fields[index].problem == nil, let objection = objection(to: fields[index]) else { return }
+        fields[index].object(objection)
+    }
+
+    /// Puts what the daemon says of one of them under it, and the cursor into it; nothing when it is about none.
+    mutating func object(to report: ErrorReport) {
+        guard let index = fields.firstIndex(where: { $0.isMeant(by: report.problem) }) else { return }
+        fields[index].object(report.problem)
+        focus = index
     }
 
     mutating func wipe() {

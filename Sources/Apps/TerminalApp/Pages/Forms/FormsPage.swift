@@ -4,6 +4,10 @@ import ServerModel
 struct FormsPage {
     /// Forms that were left with something in them.
     var drafts: [ServerForm.Purpose: ServerForm] = [:]
+    /// Servers whose secrets are on the way into the store, by the generation of the question.
+    var storing: [Int: ServerID] = [:]
+    /// Those among them that are started when theirs are there.
+    var startsWhenStored: Set<ServerID> = []
     /// Which of the three ways to begin is chosen.
     var welcome = 0
     /// What was asked about several servers at once, until all of it is answered.

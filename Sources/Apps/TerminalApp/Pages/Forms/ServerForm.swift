@@ -5,15 +5,17 @@ import TerminalKit
 struct ServerForm: OverlayPage {
     let purpose: Purpose
     var server: FormFields
-    /// Of the secrets the server mentions; first steps only.
+    /// Of the secrets the server mentions; none where a definition is edited.
     var secrets = FormFields([])
     var clients = ClientChoice()
     var stage = Stage.server
     var review = Review.unasked
     /// The definition that is edited, as it was read.
     var base: DefinitionDocument?
-    /// Esc, with something typed: which answer is chosen.
+    /// What must be answered first, after Esc with something typed, or with ``pasted``: which answer is chosen.
     var question: Int?
+    /// Several lines for a field that takes one.
+    var pasted: SecretValue?
     /// Which button of the review is chosen.
     var button = 0
     /// The first line of the review that is shown.
@@ -40,7 +42,8 @@ struct ServerForm: OverlayPage {
         case added(ServerID)
     }
 
-    static let leaving = ["Go on", "Keep draft", "Discard"]
+    /// The answers to ``question``.
+    var answers: [String] { pasted == nil ? ["Keep editing", "Keep draft", "Discard"] : ["Join them", "Cancel"] }
 
     init(_ purpose: Purpose, _ fields: [FormField], base: DefinitionDocument? = nil) {
         self.purpose = purpose
@@ -48,7 +51,14 @@ struct ServerForm: OverlayPage {
         self.base = base
     }
 
-    var context: Context { .serverForm }
+    var context: Context {
+        guard question == nil else { return .formQuestion }
+        return switch stage {
+        case .server, .secrets: .serverForm
+        case .clients: .formChoices
+        case .review: .formReview
+        }
+    }
 
     var title: String {
         switch purpose {
@@ -58,7 +68,18 @@ struct ServerForm: OverlayPage {
         }
     }
 
-    var stages: [Stage] { purpose == .first ? [.server, .secrets, .clients, .review] : [.server, .review] }
+    var stages: [Stage] {
+        switch purpose {
+        case .first: [.server, .secrets, .clients, .review]
+        case .add: mentionsSecrets ? [.server, .secrets, .review] : [.server, .review]
+        case .edit: [.server, .review]
+        }
+    }
+
+    private var mentionsSecrets: Bool {
+        stage == .server ? server.newServer?.mentionedSecrets.isEmpty == false : !secrets.fields.isEmpty
+    }
+
     /// From 1.
     var step: Int { (stages.firstIndex(of: stage) ?? 0) + 1 }
 
@@ -81,33 +102,58 @@ struct ServerForm: OverlayPage {
 
     // MARK: Keys
 
-    mutating func move(by rows: Int, in state: AppState) {}
+    mutating func move(by rows: Int, in state: AppState) {
+        guard question == nil else { return }
+        switch stage {
+        case .server, .secrets: break
+        case .clients: clients.move(by: rows)
+        case .review:
+            guard let area = state.layout?.body else { return }
+            let interior = FormBox.interior(in: area)
+            let lines = ServerFormReview(form: self, state: state, glyphs: .unicode).lines(width: interior.width)
+            top = max(0, min(top + rows, lines.count - ButtonRow.rowsAbove(in: interior)))
+        }
+    }
 
     mutating func type(_ key: KeyPress, in state: AppState) {
-        guard question == nil else {
-            if key == .left { chooseButton(by: -1) }
-            if key == .right { chooseButton(by: 1) }
-            return
-        }
+        guard question == nil else { return }
         switch stage {
         case .server: server.type(key)
         case .secrets: secrets.type(key)
-        case .clients:
-            if key == .character(" ") { clients.toggle() }
-            if key == .character("b") { goBack() }
-        case .review:
-            if key == .left { chooseButton(by: -1) }
-            if key == .right { chooseButton(by: 1) }
-            if key == .character("b") { goBack() }
+        case .clients, .review: break
         }
     }
 
     mutating func paste(_ text: String, in state: AppState) { _ = paste(text) }
 
-    /// Returns how many characters that were.
+    /// Returns how many characters that were; none when several lines came where one is typed, which is asked about.
     mutating func paste(_ text: String) -> Int {
         guard question == nil else { return 0 }
-        return switch stage {
+        let focused: FormField? =
+            switch stage {
+            case .server: server.focused
+            case .secrets: secrets.focused
+            case .clients, .review: nil
+            }
+        if focused?.takesOneLine == true, text.split(whereSeparator: \.isNewline).count > 1 {
+            (pasted, question) = (SecretValue(text), 0)
+            return 0
+        }
+        return put(text)
+    }
+
+    /// Answers the question about several lines; returns how many characters were put in.
+    mutating func answerLines() -> Int {
+        guard let text = pasted, let chosen = question else { return 0 }
+        (pasted, question) = (nil, nil)
+        guard chosen == 0 else { return 0 }
+        let lines = text.revealed.split(whereSeparator: \.isNewline)
+        // A value that is broken over lines is one word; elsewhere words stay apart.
+        return put(lines.joined(separator: stage == .secrets ? "" : " "))
+    }
+
+    private mutating func put(_ text: String) -> Int {
+        switch stage {
         case .server: server.paste(text)
         case .secrets: secrets.paste(text)
         case .clients, .review: 0
@@ -116,20 +162,19 @@ struct ServerForm: OverlayPage {
 
     mutating func chooseButton(by step: Int) {
         if let question {
-            self.question = (question + step + Self.leaving.count) % Self.leaving.count
+            self.question = (question + step + answers.count) % answers.count
         } else if !buttons.isEmpty {
             button = (button + step + buttons.count) % buttons.count
         }
     }
 
-    /// Up and down: lines of a field, fields, clients, lines of the review.
+    /// Up and down: lines of a field, fields.
     mutating func goRows(_ rows: Int) {
         guard question == nil else { return }
         switch stage {
         case .server: if rows > 0 { server.goDown() } else { server.goUp() }
         case .secrets: if rows > 0 { secrets.goDown() } else { secrets.goUp() }
-        case .clients: clients.move(by: rows)
-        case .review: top = max(0, top + rows)
+        case .clients, .review: break
         }
     }
 
@@ -144,8 +189,10 @@ struct ServerForm: OverlayPage {
             switch review {
             case .applying, .added: break
             case .unasked, .asking, .draft, .edit, .failed:
-                stage = purpose == .first ? .clients : .server
-                review = .unasked
+                // What the daemon objects to is mended where it was typed.
+                let isServerWrong = server.fields.contains { $0.problem != nil }
+                let before: Stage = purpose == .first ? .clients : secrets.fields.isEmpty ? .server : .secrets
+                (stage, review) = (isServerWrong ? .server : before, .unasked)
             }
         }
     }

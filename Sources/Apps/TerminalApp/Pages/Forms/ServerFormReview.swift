@@ -30,13 +30,13 @@ struct ServerFormReview {
 
     /// What the first steps do besides.
     private func afterwards(_ new: NewServer, _ width: Int) -> [StyledLine] {
-        guard form.purpose == .first else { return [] }
-        let given = form.secrets.fields.filter { !$0.values.isEmpty }.map(\.id)
-        let clients = form.clients.titles
+        guard form.purpose == .first || !given.isEmpty else { return [] }
+        let isFirst = form.purpose == .first
+        let titles = form.clients.titles.joined(separator: ", ")
+        let clients = titles.isEmpty ? "none" : "\(titles); each file is shown before it changes"
         let facts: [(SafeText, String)] = [
             ("secrets", given.isEmpty ? "" : "\(given.joined(separator: ", ")) into the store"),
-            ("then", "it is started"),
-            ("clients", clients.isEmpty ? "none" : "\(clients.joined(separator: ", ")); each file is shown before it changes"),
+            ("then", isFirst ? "it is started" : ""), ("clients", isFirst ? clients : ""),
         ]
         let lines = facts.filter { !$0.1.isEmpty }.flatMap { label, words in
             SafeText(words).wrapped(to: max(10, width - 10)).enumerated().map { index, part in
@@ -46,11 +46,18 @@ struct ServerFormReview {
         return lines + [.blank]
     }
 
+    /// The secrets that were typed.
+    private var given: [String] { form.secrets.fields.filter { !$0.values.isEmpty }.map(\.id) }
+
     private func commands(_ new: NewServer, _ width: Int) -> [StyledLine] {
-        var commands = [new.commandLine]
+        let name = ShellWords.quoted(new.name)
+        var commands = [new.commandLine] + given.sorted().map { "mcp-manager secrets set \(name) \($0)" }
         if form.purpose == .first {
-            commands.append("mcp-manager start \(new.name)")
-            if !form.clients.titles.isEmpty { commands.append("mcp-manager platform sync --server \(new.name)") }
+            commands.append("mcp-manager start \(name)")
+            let clients = form.clients.ids
+            if !clients.isEmpty {
+                commands.append("mcp-manager platform sync \(ShellWords.joined(clients)) --server \(name)")
+            }
         }
         return commands.flatMap { command($0, width) }
     }

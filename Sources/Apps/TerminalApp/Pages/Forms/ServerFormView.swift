@@ -53,7 +53,7 @@ struct ServerFormView {
         case .loaded(let clients):
             let words: SafeText =
                 clients.isEmpty
-                ? "No AI client was found here. Go on; 6 looks after them later."
+                ? SafeText("No AI client was found here. Go on; \(state.keyLabel(.pane(.platforms))) looks after them later.")
                 : "Which AI clients are to have it? Their files are shown before they change."
             lines = words.wrapped(to: interior.width).map { StyledLine([Piece($0, .textDim)]) } + [.blank]
         }
@@ -80,11 +80,15 @@ struct ServerFormView {
 
     private func draw(_ chosen: Int, in area: Rect, on frame: inout Frame) {
         let width = min(58, area.width - 2)
-        let words: SafeText = "Something was typed. A draft is kept in memory only, until the dashboard ends."
+        let count = form.pasted?.revealed.split(whereSeparator: \.isNewline).count
+        let words: SafeText =
+            count.map { SafeText("The pasted text has \($0) lines, and this field takes one. Join them?") }
+            ?? "Something was typed. A draft is kept in memory only, until the dashboard ends."
+        let title: SafeText = count == nil ? "Leave the form?" : "Several lines"
         let lines =
             words.wrapped(to: max(10, width - 6)).map { StyledLine([Piece($0)]) }
-            + [.blank, ButtonRow(ServerForm.leaving, chosen: chosen).line(width: width - 6)]
-        let interior = Popup(title: "Leave the form?", lines: lines).draw(in: area, width: width, on: &frame, glyphs: glyphs)
+            + [.blank, ButtonRow(form.answers, chosen: chosen).line(width: width - 6)]
+        let interior = Popup(title: title, lines: lines).draw(in: area, width: width, on: &frame, glyphs: glyphs)
         frame.cursor = Point(x: interior.x, y: min(interior.maxY - 1, interior.y + lines.count - 1))
     }
 }

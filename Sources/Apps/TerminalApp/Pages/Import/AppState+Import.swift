@@ -16,11 +16,13 @@ extension AppState {
             changeOverlay(ImportPage.self) {
                 if $0.step == .choosing { $0.goRows(action == .nextField ? 1 : -1) } else { $0.chooseButton() }
             }
-        case .rowDown: changeOverlay(ImportPage.self) { $0.goRows(1) }
-        case .rowUp: changeOverlay(ImportPage.self) { $0.goRows(-1) }
+        case .markChoice: changeOverlay(ImportPage.self) { $0.mark() }
+        case .markAll: changeOverlay(ImportPage.self) { $0.markAll() }
+        case .stepBack:
+            if case .review = page.step { changeOverlay(ImportPage.self) { $0.step = .choosing } }
         case .leave:
             if case .review = page.step { changeOverlay(ImportPage.self) { $0.step = .choosing } } else { overlay = nil }
-        case .add, .edit, .toggle, .remove, .demo, .importServers, .begin: break
+        case .add, .edit, .toggle, .remove, .demo, .importServers, .begin, .review, .rowDown, .rowUp: break
         }
         return []
     }
@@ -34,7 +36,7 @@ extension AppState {
                 return []
             }
             guard !page.marked.isEmpty else {
-                toast = .note("nothing is marked; Space marks")
+                toast = .note("nothing is marked; \(keyLabel(.forms(.markChoice))) marks")
                 return []
             }
             return send(page, isDryRun: true)

@@ -35,7 +35,7 @@ extension AppState {
         if overlay(as: ImportPage.self)?.step == .applying(generation: generation) {
             changeOverlay(ImportPage.self) { ($0.step, $0.button) = (.done(outcome), 0) }
         } else {
-            toast = .note("\(count == 1 ? "1 server is" : "\(count) servers are") imported; u undoes it")
+            toast = .note("\(count == 1 ? "1 server is" : "\(count) servers are") imported; \(keyLabel(.desk(.undo))) undoes it")
         }
     }
 

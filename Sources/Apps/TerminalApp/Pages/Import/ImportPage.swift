@@ -24,7 +24,7 @@ struct ImportPage: OverlayPage {
         case done(ImportOutcome)
     }
 
-    var context: Context { .serverForm }
+    var context: Context { step == .choosing && !candidates.isEmpty ? .formChoices : .formReview }
 
     /// The names that were marked, as the command line takes them.
     var names: [String] { candidates.filter { marked.contains($0.id) }.map(\.name) }
@@ -34,7 +34,8 @@ struct ImportPage: OverlayPage {
 
     var buttons: [String] {
         switch step {
-        case .looking, .choosing, .asking, .applying: []
+        case .choosing: candidates.isEmpty ? ["Close"] : []
+        case .looking, .asking, .applying: []
         case .failed: ["Look again", "Close"]
         case .review: ["Import", "Back"]
         case .done: ["Start them", "Close"]
@@ -43,7 +44,12 @@ struct ImportPage: OverlayPage {
 
     /// Why one cannot be taken over; `nil` when it can.
     static func objection(to candidate: ImportCandidate) -> String? {
-        candidate.known.map { "is \($0) already" } ?? candidate.obstacle
+        candidate.known.map { "the same as your server \($0)" } ?? candidate.obstacle
+    }
+
+    /// What it is called: one that is ours already, as its client calls it.
+    static func label(of candidate: ImportCandidate) -> String {
+        candidate.known == nil ? candidate.name : candidate.places.first?.name ?? candidate.name
     }
 
     mutating func load(_ found: [ImportCandidate]) {
@@ -55,29 +61,29 @@ struct ImportPage: OverlayPage {
 
     // MARK: Keys
 
-    mutating func move(by rows: Int, in state: AppState) {}
-
-    mutating func goRows(_ rows: Int) {
-        if step == .choosing { index = max(0, min(candidates.count - 1, index + rows)) } else { top = max(0, top + rows) }
+    mutating func move(by rows: Int, in state: AppState) {
+        guard step != .choosing else { return goRows(rows) }
+        guard let area = state.layout?.body else { return }
+        let interior = FormBox.interior(in: area)
+        let lines = ImportView(page: self, state: state, glyphs: .unicode).lines(width: interior.width)
+        top = max(0, min(top + rows, lines.count - ButtonRow.rowsAbove(in: interior)))
     }
+
+    mutating func goRows(_ rows: Int) { index = max(0, min(candidates.count - 1, index + rows)) }
 
     mutating func chooseButton() {
         if !buttons.isEmpty { button = (button + 1) % buttons.count }
     }
 
-    mutating func type(_ key: KeyPress, in state: AppState) {
-        switch (key, step) {
-        case (.character(" "), .choosing):
-            guard let candidate = candidates[safe: index], Self.objection(to: candidate) == nil else { return }
-            if marked.remove(candidate.id) == nil { marked.insert(candidate.id) }
-            goRows(1)
-        case (.character("*"), .choosing):
-            let possible = candidates.filter { Self.objection(to: $0) == nil }.map(\.id)
-            marked = marked.isEmpty ? Set(possible) : []
-        case (.character("b"), .review): step = .choosing
-        case (.left, _), (.right, _): chooseButton()
-        default: break
-        }
+    mutating func mark() {
+        guard let candidate = candidates[safe: index], Self.objection(to: candidate) == nil else { return }
+        if marked.remove(candidate.id) == nil { marked.insert(candidate.id) }
+        goRows(1)
+    }
+
+    /// All that can be, or none when one is.
+    mutating func markAll() {
+        marked = marked.isEmpty ? Set(candidates.filter { Self.objection(to: $0) == nil }.map(\.id)) : []
     }
 
     func draw(in area: Rect, on frame: inout Frame, state: AppState, glyphs: Glyphs) {

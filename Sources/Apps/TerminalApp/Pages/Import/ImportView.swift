@@ -29,18 +29,15 @@ struct ImportView {
     private func drawCandidates(in interior: Rect, on frame: inout Frame) {
         let rows = page.candidates.map { candidate in
             ChoiceRow(
-                isChosen: page.marked.contains(candidate.id), label: SafeText(candidate.name), detail: detail(of: candidate),
+                isChosen: page.marked.contains(candidate.id), label: SafeText(ImportPage.label(of: candidate)),
+                detail: detail(of: candidate),
                 objection: ImportPage.objection(to: candidate).map { SafeText($0) })
         }
         ChoiceRows(rows: rows, index: page.index, glyphs: glyphs).draw(
             in: interior.inset(bottom: interior.height > 5 ? 2 : 1), on: &frame)
         let count = page.marked.count
-        let words = [
-            Piece("Space", .key, bold: true), Piece(" mark   ", .keyLabel), Piece("*", .key, bold: true),
-            Piece(" all or none", .keyLabel),
-        ]
         frame.put(
-            StyledLine(words, trailing: [Piece(SafeText(count == 1 ? "1 marked" : "\(count) marked"), .textDim)]),
+            StyledLine(trailing: [Piece(SafeText(count == 1 ? "1 marked" : "\(count) marked"), .textDim)]),
             in: interior.row(interior.height - 1), glyphs: glyphs, on: .popup)
     }
 
@@ -63,7 +60,7 @@ struct ImportView {
         frame.put(lines, from: page.top, above: buttons, in: interior, glyphs: glyphs)
     }
 
-    private func lines(width: Int) -> [StyledLine] {
+    func lines(width: Int) -> [StyledLine] {
         switch page.step {
         case .looking: [waiting("looking into the files of AI clients")]
         case .asking: [waiting("asking the daemon")]
@@ -94,7 +91,8 @@ struct ImportView {
     }
 
     private func done(_ outcome: ImportOutcome, _ width: Int) -> [StyledLine] {
-        let words: SafeText = "The clients' entries connect through the manager now. u puts everything back."
+        let words = SafeText(
+            "The clients' entries connect through the manager now. \(state.keyLabel(.desk(.undo))) puts everything back.")
         return summary(outcome, "is yours", "is in the store") + [.blank]
             + words.wrapped(to: width).map { StyledLine([Piece($0, .textDim)]) }
     }

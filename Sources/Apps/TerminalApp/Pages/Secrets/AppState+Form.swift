@@ -55,7 +55,7 @@ extension AppState {
                 var draft = form
                 draft.question = nil
                 drafts[form.identity] = draft
-                let key = form.purpose == .setup ? "S" : "T"
+                let key = keyLabel(form.purpose == .setup ? .showSecrets : .rotateSecret)
                 toast = .note("the draft is kept until the dashboard ends; \(key) opens it again")
             }
             if chosen == 2 { self.form?.wipe() }
@@ -68,7 +68,8 @@ extension AppState {
         guard let form else { return [] }
         guard isConnected else {
             let gone = ErrorReport(
-                code: "not-connected", problem: "the daemon is gone", remedy: "go back, press R, and come here again")
+                code: "not-connected", problem: "the daemon is gone",
+                remedy: "go back, press \(keyLabel(.refresh)), and come here again")
             self.form?.step = .review(appliesNext: true, problem: gone)
             return []
         }
@@ -95,14 +96,16 @@ extension AppState {
     mutating func take(_ result: Result<SecretsApplied, ErrorReport>, of id: ServerID, generation: Int) -> [Effect] {
         if secrets?.server == id { secrets?.isStale = true }
         let words = secretChanges.removeValue(forKey: generation)
+        forms.storing[generation] = nil
+        let isToStart = forms.startsWhenStored.remove(id) != nil
         switch result {
         case .success(let applied):
             if secrets?.server == id { show(applied.secrets) }
             guard isApplying(id, generation) else {
                 // The form was left meanwhile: a draft of what is stored now would only ask for it again.
                 dropDraft(applying: generation)
-                if let words { toast = .note(words) }
-                return []
+                if let words { toast = .note(isToStart ? words + ", and it starts" : words) }
+                return isToStart ? start(id) : []
             }
             let names = form?.values.keys.sorted() ?? []
             form?.wipe()

@@ -112,8 +112,10 @@ extension AppState {
 
     /// Why an action on the chosen secret would do nothing; `nil` when it would.
     func objection(toSecret action: Action) -> String? {
-        guard isConnected else { return "not connected to the daemon; R connects again" }
-        guard secrets?.server == selected, let chosen = secrets?.chosen else { return "its secrets are not shown; 5 shows them" }
+        guard isConnected else { return "not connected to the daemon; \(keyLabel(.refresh)) connects again" }
+        guard secrets?.server == selected, let chosen = secrets?.chosen else {
+            return "its secrets are not shown; \(keyLabel(.pane(.secrets))) shows them"
+        }
         switch action {
         case .editSecret:
             return chosen.requirement.from.map { "\(chosen.name) is kept elsewhere: \($0)" }
