@@ -25,6 +25,10 @@ struct `Plain lines` {
         let (events, feed) = AsyncThrowingStream<ServerEvent, any Error>.makeStream()
         feed.yield(Sample.event(1, "git", "old news", second: -1))
         feed.yield(Sample.event(2, "git", "ready", .ok, second: 16))
+        // What only moved the status is not told, and nothing without words.
+        feed.yield(Sample.event(3, "git", "", kind: .observed, second: 17))
+        feed.yield(Sample.event(4, "git", "client 1 is Cursor", kind: .observed, second: 17))
+        feed.yield(Sample.event(5, "git", "", second: 17))
         feed.finish()
         let said = try await lines(.status(follows: true), events: events)
         #expect(said.first?.hasPrefix("NAME") == true)

@@ -12,6 +12,12 @@ enum PlainLog {
         return [start + " " + first] + lines.dropFirst().map { "  " + $0 }
     }
 
+    /// Whether an event is worth a line: it has words, and is no detail of one that was told. What is made ready takes its time,
+    /// so its steps are told.
+    static func tells(_ event: ServerEvent) -> Bool {
+        !event.message.isEmpty && (event.kind != .observed || event.status?.preparation != nil)
+    }
+
     /// `14:02:15 slack, error: failed: exit 1 after 3 restarts`
     static func line(_ event: ServerEvent, localTime: LocalTime) -> SafeText {
         let subject = event.server?.rawValue ?? event.platform ?? "daemon"

@@ -31,7 +31,7 @@ struct PlainScreen {
         for trouble in daemon.troubles { say(SafeText("trouble: \(trouble.problem); \(trouble.remedy)")) }
         guard let events else { return }
         let began = clock()
-        for try await event in events where event.time >= began { say(line(for: event)) }
+        for try await event in events where event.time >= began && PlainLog.tells(event) { say(line(for: event)) }
         say("the daemon has ended")
     }
 
