@@ -58,17 +58,19 @@ struct `Taking something out of a log` {
         record.stated = Sample.at("2026-11-22T14:02:13.900Z")
         record.session = 7
         record.correlation = "req-42"
-        record.fields = ["table": "orders", "rows": "18231"]
+        record.fields = ["table": "orders", "rows": "18231", "hosts": "[1,2]"]
         var app = Scenario(reading: FakeLog([record]))
         app.press(.logs(.record))
         #expect(app.state.context == .record)
         for text in [
-            "Record of git", "2026-11-22 14:02:14.000 UTC+00:00", "2026-11-22T14:02:14.000Z", "14:02:13.900", "error", "stderr",
+            "Record of git", "2026-11-22 14:02:14.000 UTC", "14:02:13.900 UTC", "error", "stderr",
             "req-42",
-            "orders", "query failed", "  at pool.acquire", "\"rows\": 18231",
+            "orders", "query failed", "  at pool.acquire", "rows        18231", "\"hosts\": [",
         ] {
             #expect(app.screen.contains(text), "\(text) is missing\n\(app.screen)")
         }
+        // Each thing is said once.
+        #expect(!app.screen.contains("\"rows\"") && !app.screen.contains("14:02:14.000Z"))
     }
 
     @Test func `copies a fact, and shows only records that share it`() {
@@ -145,6 +147,7 @@ struct `Taking something out of a log` {
         app.press(.logs(.export))
         app.press(key: .control("u"))
         app.type("~/out.json")
+        #expect(app.footer.contains("Enter write"))
         #expect(app.footer.contains("as JSON lines"))
         app.press(.accept)
         guard case .export(let order, _)? = app.takeLogWork().last else {
@@ -155,6 +158,24 @@ struct `Taking something out of a log` {
         app.press(.logs(.export))
         app.press(key: .character("s"))
         #expect(app.takeLogWork() == [.stopExport] && !app.logBorder.contains("writing"))
+    }
+
+    @Test func `writes into the user's own folder where no other is named`() {
+        var app = Scenario(userHome: "/home/kim")
+        app.select("git")
+        app.press(.showLogs, .logs(.export))
+        #expect(app.footer.contains("write to: ~/git-2026-11-22.log"))
+        app.press(key: .control("u"))
+        app.type("out.log")
+        #expect(app.footer.contains("as text, in ~"))
+        app.press(.accept)
+        guard case .export(let order, let generation)? = app.takeLogWork().last else {
+            Issue.record("nothing is written")
+            return
+        }
+        #expect(order.path == "/home/kim/out.log")
+        app.receive(.logNews(.exported(order, .success(LogExported(records: 1, bytes: 1, unread: [])), generation: generation)))
+        #expect(app.toast() == "1 record in ~/out.log")
     }
 
     private func copied(_ app: inout Scenario, _ action: Action, _ letter: Character) -> String? {

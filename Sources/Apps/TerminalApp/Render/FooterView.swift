@@ -78,8 +78,9 @@ struct FooterView {
 
     private func draw(_ prompt: Prompt, in row: Rect, on frame: inout Frame) {
         let remark = remark(prompt)
+        let verb: SafeText = if case .page(let purpose) = prompt.kind { purpose.verb } else { "keep" }
         let keys = [
-            Piece("Enter", .key, bold: true), Piece(" keep   ", .keyLabel), Piece("Esc", .key, bold: true),
+            Piece("Enter", .key, bold: true), Piece(" " + verb + "   ", .keyLabel), Piece("Esc", .key, bold: true),
             Piece(" cancel", .keyLabel),
         ]
         let fits = row.width >= keys.width + remark.width + 26

@@ -4,6 +4,8 @@ import TerminalKit
 protocol PromptPurpose: Sendable {
     /// Before the field: `search /`.
     var title: SafeText { get }
+    /// What Enter does: `keep`, `write`.
+    var verb: SafeText { get }
     /// With every letter; for filters and searches that are live.
     func typed(_ text: String, in state: inout AppState) -> [Effect]
     /// Enter.
@@ -15,6 +17,7 @@ protocol PromptPurpose: Sendable {
 }
 
 extension PromptPurpose {
+    var verb: SafeText { "keep" }
     func typed(_ text: String, in state: inout AppState) -> [Effect] { [] }
     func cancelled(_ previous: String, in state: inout AppState) -> [Effect] { typed(previous, in: &state) }
     func remark(_ text: String, in state: AppState) -> [Piece] { [] }

@@ -23,9 +23,11 @@ extension AppState {
         let name = subject.single?.rawValue ?? "logs"
         let month = date.month < 10 ? "0\(date.month)" : "\(date.month)"
         let day = date.day < 10 ? "0\(date.day)" : "\(date.day)"
+        // Where it goes is part of the name, so that nobody has to look for it.
+        let folder = userHome == nil ? "" : "~/"
         prompt = Prompt(
             kind: .page(LogExportPrompt(subject: subject, filter: view.sieve.filter)),
-            editor: LineEditor("\(name)-\(date.year)-\(month)-\(day).log"), previous: "")
+            editor: LineEditor("\(folder)\(name)-\(date.year)-\(month)-\(day).log"), previous: "")
         return []
     }
 
@@ -68,6 +70,7 @@ struct LogExportPrompt: PromptPurpose {
     var filter: LogFilter
 
     var title: SafeText { "write to: " }
+    var verb: SafeText { "write" }
 
     func accepted(_ text: String, in state: inout AppState) -> [Effect] {
         guard !text.isEmpty else { return [] }
@@ -80,12 +83,14 @@ struct LogExportPrompt: PromptPurpose {
 
     func remark(_ text: String, in state: AppState) -> [Piece] {
         let form = text.hasSuffix(".json") || text.hasSuffix(".jsonl") ? "as JSON lines" : "as text"
-        return [Piece(SafeText(filter.isEmpty ? form : "\(form), what is shown"), .textDim)]
+        let place = text.hasPrefix("/") || text.hasPrefix("~") || state.userHome == nil ? "" : ", in ~"
+        return [Piece(SafeText("\(form)\(filter.isEmpty ? "" : ", what is shown")\(place)"), .textDim)]
     }
 
-    /// `~` is the user's own folder.
+    /// `~` is the user's own folder, and a name without a folder is in it: where the program was started nobody remembers.
     private func path(_ text: String, _ state: AppState) -> String {
-        guard text == "~" || text.hasPrefix("~/"), let home = state.userHome else { return text }
-        return home + text.dropFirst()
+        guard let home = state.userHome, !text.hasPrefix("/") else { return text }
+        if text == "~" || text.hasPrefix("~/") { return home + text.dropFirst() }
+        return "\(home)/\(text)"
     }
 }

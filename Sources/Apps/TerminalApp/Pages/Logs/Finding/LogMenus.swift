@@ -101,6 +101,7 @@ struct LogFilterPrompt: PromptPurpose {
 /// Asks for a moment to go to.
 struct LogTimePrompt: PromptPurpose {
     var title: SafeText { "go to time: " }
+    var verb: SafeText { "go" }
 
     func accepted(_ text: String, in state: inout AppState) -> [Effect] {
         guard !text.isEmpty else { return [] }

@@ -23,7 +23,7 @@ struct LogSearchOrder: Hashable, Sendable {
 struct LogExportOrder: Hashable, Sendable {
     var subject: LogSubject
     var filter: LogFilter
-    /// Absolute, or from the working directory.
+    /// Absolute; from the working directory where nobody knows the user's own folder.
     var path: String
     /// Whether a file that is there goes.
     var replaces: Bool

@@ -52,13 +52,19 @@ struct LogFacts {
                 LogFactRow(line: StyledLine(pieces(of: row)), fact: message)
             }
         }
-        if let fields = record.fields, !fields.isEmpty {
+        let nested = fields.filter { Self.isNested($0.value) }
+        if !nested.isEmpty {
             rows.append(LogFactRow(line: .blank, fact: nil))
-            let whole = LogFact(name: "the fields as JSON", value: LogText.json(record))
-            rows += set(JSONLines.of(fields), whole, width: width)
+            let whole = LogFact(name: "the record as JSON", value: LogText.json(record))
+            rows += set(JSONLines.of(nested), whole, width: width)
         }
         return rows
     }
+
+    private var fields: [String: String] { record.fields ?? [:] }
+
+    /// Objects and lists are set in lines of their own below.
+    private static func isNested(_ value: String) -> Bool { JSONLines.of(value) != nil }
 
     /// Without its fields, which have rows of their own.
     private var bare: LogRecord {
@@ -83,7 +89,8 @@ struct LogFacts {
         add(
             "time", "\(LogText.day(record.time, in: zone)) \(zone.precise(record.time)) \(LogText.zone(record.time, zone))",
             .textStrong)
-        add("UTC", record.time.description)
+        // Where the zone is UTC, the row above is the same.
+        if zone.offset(record.time.secondsSince1970) != 0 { add("UTC", record.time.description) }
         if let stated = record.stated {
             add("stated", "\(LogText.day(stated, in: zone)) \(zone.precise(stated)) \(LogText.zone(stated, zone))")
         }
@@ -93,7 +100,7 @@ struct LogFacts {
         if record.run > 0 { add("run", "\(record.run)") }
         if let session = record.session { add("session", "\(session)", narrow: .session(session)) }
         if let id = record.correlation { add("id", id, narrow: .correlation(id)) }
-        for (name, value) in (record.fields ?? [:]).sorted(by: { $0.key < $1.key }) {
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) where !Self.isNested(value) {
             add(name, value, .jsonString, narrow: .field(name, value))
         }
         return rows
@@ -126,9 +133,10 @@ extension LogText {
         return "\(date.year)-\(date.month < 10 ? "0" : "")\(date.month)-\(date.day < 10 ? "0" : "")\(date.day)"
     }
 
-    /// `UTC+01:00`
+    /// `UTC+01:00`, or `UTC`
     static func zone(_ time: Timestamp, _ zone: LocalTime) -> String {
         let offset = zone.offset(time.secondsSince1970)
+        guard offset != 0 else { return "UTC" }
         let minutes = Int(offset.magnitude) / 60
         let (hour, minute) = (minutes / 60, minutes % 60)
         return "UTC\(offset < 0 ? "-" : "+")\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
