@@ -112,9 +112,15 @@ extension AppState {
         let isInside = (view.isAtStart || first.record.time < moment) && (view.isAtEnd || moment <= last.record.time)
         if isInside, let line = view.lines.first(where: { $0.record.time >= moment }) ?? view.lines.last {
             jump(to: line, in: subject)
+            if line.record.time < moment { sayNothing(since: moment) }
         } else {
             pauseLog()
             want(view.around(.moment(moment)), in: subject)
         }
+    }
+
+    /// Who jumps to a time past the end is at the last record.
+    mutating func sayNothing(since moment: Timestamp) {
+        toast = .note("nothing since \(localTime.dated(moment).drop { $0 == " " }); this is the last record")
     }
 }

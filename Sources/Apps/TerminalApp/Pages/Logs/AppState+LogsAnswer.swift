@@ -41,8 +41,11 @@ extension AppState {
 
     /// Puts what was jumped to a third of the way down, with what led to it above.
     private mutating func center(_ subject: LogSubject, on load: LogLoad) {
-        guard case .around = load, let window = logWindow, let view = logs[subject], var pause = view.pause else { return }
+        guard case .around(let target, _, _) = load, let window = logWindow, let view = logs[subject], var pause = view.pause
+        else { return }
         pause.top = window.moving(pause.cursor, by: -(window.height / 3), in: view)
         logs[subject]?.position = .paused(pause)
+        guard case .moment(let moment) = target, let last = view.lines.last, last.record.time < moment else { return }
+        sayNothing(since: moment)
     }
 }
