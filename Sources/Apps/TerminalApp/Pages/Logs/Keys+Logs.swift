@@ -16,13 +16,13 @@ extension Keys {
             tooltip: "Go to the match before"),
         Binding(
             .logs(.filter), keys: [.character("&")], in: [.logs], label: "only",
-            tooltip: "Show only what matches, or with ! first what does not", footerPriority: 83),
+            tooltip: "Show only what matches, or with ! first what does not", footerPriority: 89),
         Binding(
             .logs(.near), keys: [.character("x")], in: [.logs], label: "matches only",
             tooltip: "Show only matches and two records around each"),
         Binding(
             .logs(.level), keys: [.character("L")], in: [.logs], label: "level",
-            tooltip: "Choose the least severe level that is shown"),
+            tooltip: "Choose the least severe level that is shown", footerPriority: 87),
         Binding(
             .logs(.nextError), keys: [.character("e")], in: [.logs], label: "errors",
             tooltip: "Go to the next error", footerPriority: 81),
@@ -48,13 +48,13 @@ extension Keys {
             tooltip: "Show the newest lines as they come", footerPriority: 80),
         Binding(
             .logs(.holdIntake), keys: [.character("P")], in: [.logs], label: "hold",
-            tooltip: "Take no new lines in, only count them; again: follow"),
+            tooltip: "Take no new lines in, only count them; again: follow", footerPriority: 86),
         Binding(
             .logs(.record), keys: [.enter], in: [.logs], label: "record",
             tooltip: "Open the record: fields, times, the whole message", footerPriority: 76),
         Binding(
             .logs(.allServers), keys: [.character("a")], in: [.logs], label: "all servers",
-            tooltip: "Show the logs of all servers merged by time, or one again"),
+            tooltip: "Show the logs of all servers merged by time, or one again", footerPriority: 88),
         Binding(
             .logs(.times), keys: [.character("t")], in: [.logs], label: "times",
             tooltip: "Show times short, exact, with the day, as differences, or not"),
@@ -63,7 +63,7 @@ extension Keys {
             tooltip: "Set structured records as JSON, or in one line"),
         Binding(
             .toggleWrap, keys: [.character("w")], in: [.logs], label: "wrap",
-            tooltip: "Wrap long lines, or cut them at the edge", footerPriority: 60),
+            tooltip: "Wrap long lines, or cut them at the edge", footerPriority: 86),
         Binding(
             .panLeft, keys: [.character("h"), .left], in: [.logs], label: "left", tooltip: "Pan long lines to the left"),
         Binding(
