@@ -128,16 +128,44 @@ struct `Filtering a log` {
         app.press(.logs(.mark))
         app.press(.logs(.nextMark))
         app.serve(log)
-        #expect(
-            app.chosenRow == nil && app.lines(of: .logs).contains { $0.hasPrefix("+") && $0.hasSuffix("line 8999") },
-            "\(app.screen)")
+        // The chosen row has its edge and its mark.
+        #expect(app.chosenRow?.contains("line 8999 ") == true && app.chosenRow?.hasSuffix("+") == true, "\(app.screen)")
         app.press(.logs(.previousMark))
         app.serve(log)
-        #expect(app.lines(of: .logs).contains { $0.hasPrefix("+") && $0.hasSuffix("line 0") })
+        #expect(app.chosenRow?.contains("line 0 ") == true && app.chosenRow?.hasSuffix("+") == true)
+        app.press(.down)
+        #expect(
+            app.logRows.contains { $0.hasPrefix("+") && $0.hasSuffix("line 0") } && app.chosenRow?.hasSuffix("line 1") == true)
+        app.press(.up)
         app.press(.logs(.mark), .logs(.nextMark))
         app.serve(log)
         app.press(.logs(.mark))
         #expect(app.state.currentLog?.marks.isEmpty == true)
+    }
+
+    @Test func `says that nothing was written at a time past the end`() {
+        let log = FakeLog.numbered(5_000)
+        var app = Scenario(reading: log)
+        app.press(.logs(.timeMenu))
+        app.press(key: .character("h"))
+        app.serve(log)
+        #expect(app.toast() == "nothing since 22 Nov 13:02:15; this is the last record")
+        #expect(app.chosenRow?.hasSuffix("line 4999") == true)
+        app.press(.top)
+        app.serve(log)
+        app.press(.logs(.timeMenu))
+        app.press(key: .character("5"))
+        app.serve(log)
+        #expect(app.toast() == "nothing since 22 Nov 13:57:15; this is the last record")
+    }
+
+    @Test func `counts as new what came and is not on the screen`() {
+        var app = Scenario(reading: .numbered(200))
+        app.press(.up)
+        app.log((0..<90).map { Sample.record("noise \($0)", .info, second: $0) } + [Sample.record("502", .error, second: 90)])
+        #expect(app.logHeading.hasSuffix("PAUSED +91 new"))
+        app.answer(.logs(.filter), "502")
+        #expect(app.logRows.count == 1 && app.logHeading.hasSuffix("PAUSED"), "\(app.logHeading)")
     }
 
     @Test func `goes to a time, loading the log around it`() {

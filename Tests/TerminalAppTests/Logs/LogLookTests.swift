@@ -28,6 +28,84 @@ struct `A log looks` {
         #expect(app.logHeading.contains("git") && app.logRows.count == 3)
     }
 
+    @Test func `merged with servers that are added later`() {
+        var app = Scenario(reading: .numbered(3))
+        app.press(.logs(.allServers))
+        _ = app.takeEffects()
+        app.log([said("here", by: "time", second: 1)])
+        app.receive(.happened(generation: 1, Sample.event(2, "aaa", "added", kind: .added, status: Sample.server("aaa"))))
+        #expect(app.takeEffects().contains(.follow(.all, generation: 3)))
+        app.log([said("here", by: "time", second: 1), said("me too", by: "aaa", second: 2)])
+        #expect(app.logRows.count == 2 && app.logRows[1].contains(" aaa"), "\(app.screen)")
+    }
+
+    @Test func `with a letter for the level where there is no room for a word`() {
+        var app = Scenario(
+            reading: FakeLog([Sample.record("bad", .error, second: 11), Sample.record("good", .info, second: 12)]), columns: 40,
+            rows: 12)
+        let rows = app.lines(of: .logs)
+        #expect(rows.contains { $0.contains("14:02:11 E bad") } && rows.contains { $0.contains("14:02:12 I good") }, "\(rows)")
+        app.resize(120, 40)
+        #expect(app.logRows[0].contains("ERROR stderr  bad"))
+    }
+
+    @Test func `with the zone of its times in the border`() {
+        var app = Scenario(reading: .numbered(3))
+        #expect(app.logBorder.contains("time exact UTC "), "\(app.logBorder)")
+        app.resize(80, 24)
+        #expect(app.logBorder.contains("time short ") && !app.logBorder.contains("UTC"))
+        app.press(.logs(.times))
+        #expect(app.logBorder.contains("time exact UTC "))
+    }
+
+    @Test func `without what its columns say already, in what is shown alone`() {
+        var record = Sample.record("ERROR: upstream 502\nERROR: again", .error, second: 14)
+        record.styles = [LogStyle(range: 7..<15, attributes: "31")]
+        var app = Scenario(reading: FakeLog([record]))
+        #expect(app.logRows[0].hasSuffix("ERROR stderr  upstream 502") && app.logRows[1].hasSuffix("ERROR: again"))
+        app.press(.logs(.record))
+        #expect(app.screen.contains("ERROR: upstream 502"))
+        app.press(.close, .logs(.copy))
+        app.press(key: .character("l"))
+        #expect(
+            app.takeEffects().contains(
+                .copy("2026-11-22 14:02:14.000 ERROR ERROR: upstream 502\nERROR: again", what: "this line")))
+    }
+
+    @Test(
+        arguments: [
+            ("ERROR: upstream failed", LogLevel.error, "upstream failed"), ("error: upstream failed", .error, "upstream failed"),
+            ("[ERROR] no pool", .error, "no pool"), ("[warn]: low", .warning, "low"), ("INFO     GET /", .info, "GET /"),
+            ("WARNING | pool", .warning, "pool"), ("2026-11-22 14:02:14 WARN [pool] full", .warning, "[pool] full"),
+            ("2026-11-22T14:02:14.002Z DEBUG: x", .debug, "x"), ("2026/11/22 14:02:14,002 +0000 INFO - x", .info, "x"),
+            ("[2026-11-22 14:02:14] [INFO] x", .info, "x"), ("14:02:14 ready", .info, "ready"),
+            // Nothing else is cut.
+            ("level=error msg=\"no pool\"", .error, nil), ("ERROR", .error, nil), ("ERROR:", .error, nil),
+            ("ERROR: ", .error, nil),
+            ("ERROR: x", .info, nil), ("error in pool", .error, nil), ("Error handling is on", .error, nil),
+            ("ERRORS: 3", .error, nil), ("ERROR:x", .error, nil), ("FATAL: x", .critical, nil), ("TRACE x", .debug, nil),
+            ("INFO: x", nil, nil), ("14:02:14", .info, nil), ("[main] INFO x", .info, nil),
+            ("2026-11-22 is a Sunday", .info, nil),
+            ("", .info, nil), ("14:02:14x", .info, nil), ("ERROR\u{E9} x", .error, nil), ("{\"level\":\"error\"}", .error, nil),
+        ] as [(String, LogLevel?, String?)])
+    func `without a lead that is one`(message: String, level: LogLevel?, rest: String?) {
+        var record = Sample.record(message, level, second: 14)
+        record.stated = record.time
+        let lead = LogLead(hasTime: true, hasLevel: true)
+        #expect(String(lead.stripped(message[...], of: record)) == rest ?? message)
+        #expect(String(LogLead().stripped(message[...], of: record)) == message)
+    }
+
+    @Test func `with a time of another moment as it is`() {
+        var record = Sample.record("14:01:00 late", second: 14)
+        let lead = LogLead(hasTime: true, hasLevel: true)
+        #expect(lead.stripped(record.message[...], of: record) == "14:01:00 late")
+        record.stated = record.time + .seconds(-74)
+        #expect(lead.stripped(record.message[...], of: record) == "14:01:00 late")
+        record.stated = record.time
+        #expect(LogLead(hasTime: false, hasLevel: true).stripped(record.message[...], of: record) == "14:01:00 late")
+    }
+
     @Test func `with times as people want them`() {
         var app = Scenario(reading: FakeLog([Sample.record("one", second: 11), Sample.record("two", second: 12)]))
         var times: [String] = []

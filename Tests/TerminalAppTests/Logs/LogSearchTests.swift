@@ -102,6 +102,21 @@ struct `Searching a log` {
         #expect(app.chosenRow?.hasSuffix("line 99999") == true)
     }
 
+    @Test func `looks again where a filter shows something else`() throws {
+        var app = Scenario(reading: .numbered(100))
+        app.answer(.search, "line")
+        guard case .search(_, let generation) = try #require(app.takeLogWork().first) else { return }
+        finish(&app, (0..<100).map(key), generation)
+        #expect(app.logHeading.contains("100 of 100"))
+        app.answer(.logs(.filter), "line 9")
+        guard case .search(let order, let next) = try #require(app.takeLogWork().last) else { return }
+        #expect(order.pattern == "line" && order.filter == LogFilter(keep: "line 9"))
+        finish(&app, [key(9)] + (90..<100).map(key), next)
+        #expect(app.logHeading.contains("11 of 11"), "\(app.logHeading)")
+        app.press(.follow)
+        #expect(app.state.currentLog?.search?.count == 11)
+    }
+
     @Test func `finds new lines too`() throws {
         var app = Scenario(reading: .numbered(3))
         app.answer(.search, "line")

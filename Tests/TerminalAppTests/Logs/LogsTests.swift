@@ -72,6 +72,7 @@ struct `The log` {
     @Test func `stands still while it is followed until its page is full`() {
         var app = logs()
         app.log(numbered(0..<100))
+        flow(&app)
         app.log(numbered(100..<101))
         // Two fifths of the page are free below what came.
         let first = app.logRows[0]
@@ -83,6 +84,35 @@ struct `The log` {
         #expect(app.logRows[0] != first && app.logRows.last?.hasSuffix("line 200") == true)
     }
 
+    @Test func `leaves nothing of its pane empty when it is opened, however many pieces it comes in`() {
+        var app = logs()
+        app.log(numbered(0..<60))
+        for number in 60..<70 {
+            app.now = app.now + .milliseconds(50)
+            app.log(numbered(number..<number + 1))
+            #expect(app.logRows.count == app.state.logWindow?.height && app.logRows.last?.hasSuffix("line \(number)") == true)
+        }
+    }
+
+    @Test func `fills its pane when it rests`() throws {
+        var app = logs()
+        app.log(numbered(0..<100))
+        flow(&app)
+        app.log(numbered(100..<101))
+        let height = try #require(app.state.logWindow?.height)
+        #expect(app.logRows.count < height)
+        // The screen is drawn again when it is time.
+        let rest = try #require(app.state.nextChange)
+        #expect(rest == app.now + LogFlow.rest)
+        app.now = rest
+        app.resize(120, 40)
+        #expect(app.logRows.count == height && app.logRows.last?.hasSuffix("line 100") == true, "\(app.screen)")
+        #expect(app.state.nextChange == nil)
+        // A line now and then moves the page by itself alone.
+        app.log(numbered(101..<102))
+        #expect(app.logRows.count == height && app.logRows.last?.hasSuffix("line 101") == true)
+    }
+
     @Test func `changes few cells for a line that is followed`() {
         var app = logs()
         app.log(numbered(0..<100))
@@ -91,6 +121,7 @@ struct `The log` {
             "retry 1/3 in 250 ms",
         ]
         var changed = 0
+        flow(&app)
         var before = app.frame
         for number in 0..<200 {
             app.log([Sample.record("\(words[number % 4]) \(number)", number % 7 == 0 ? .error : .info, second: 100 + number)])
@@ -159,6 +190,17 @@ struct `The log` {
         #expect(app.logRows.contains { $0.contains(" 8901234567") })
         app.press(.panLeft)
         #expect(!app.logBorder.contains("from column"))
+    }
+
+    @Test func `pans to the end of a line of 64 KiB, and looks at no more of it than is shown`() throws {
+        var app = logs()
+        app.log([Sample.record(String(repeating: "0123456789", count: 6_500))])
+        let window = try #require(app.state.logWindow)
+        let view = try #require(app.state.currentLog)
+        #expect(try #require(window.rows(of: view).first).row.text.width < 2_000)
+        for _ in 0..<200 { app.press(.panRight) }
+        #expect(app.logBorder.contains("from column 1601"), "\(app.logBorder)")
+        #expect(app.logRows[0].hasSuffix("…"))
     }
 
     @Test func `cuts a record of more than 64 KiB, and says what is missing`() {
@@ -231,6 +273,12 @@ struct `The log` {
         app.select("git")
         app.press(.showLogs)
         return app
+    }
+
+    /// Lines come for a while.
+    private func flow(_ app: inout Scenario) {
+        app.now = app.now + .milliseconds(1_500)
+        app.log(numbered(99..<100))
     }
 
     private func numbered(_ range: Range<Int>) -> [LogRecord] {

@@ -178,7 +178,7 @@ extension AppState {
         let isPreparing = layout?.panes[.status] != nil && server(selected)?.preparation != nil && isConnected
         let hiding = form?.revealedUntil.flatMap { $0 > now ? $0 : nil }
         // The bar of a server that is made ready moves on.
-        return [hiding, isPreparing ? now + .seconds(1) : nil].compactMap(\.self).min()
+        return [hiding, isPreparing ? now + .seconds(1) : nil, logRest].compactMap(\.self).min()
     }
 
     /// Where keys go now.

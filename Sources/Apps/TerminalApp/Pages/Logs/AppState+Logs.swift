@@ -32,12 +32,21 @@ extension AppState {
 
     /// What the log pane shows of a log; `nil` while it is hidden.
     var logWindow: LogWindow? {
-        layout?.panes[.logs].map { pane in
-            let message = logColumns(in: pane).message
-            return LogWindow(
-                width: message.width, height: message.height, wraps: wrapsLogs, setting: LogSetting(isPretty: logOptions.isPretty)
-            )
-        }
+        layout?.panes[.logs].map { logWindow(logColumns(in: $0)) }
+    }
+
+    func logWindow(_ columns: LogColumns) -> LogWindow {
+        LogWindow(
+            width: columns.message.width, height: columns.message.height, wraps: wrapsLogs,
+            setting: LogSetting(isPretty: logOptions.isPretty, lead: columns.lead),
+            flows: currentLog?.flow?.flows(at: now) ?? false)
+    }
+
+    /// When the log that is followed comes to rest, and fills its pane; `nil`: it does not flow, or is not to be seen.
+    var logRest: Timestamp? {
+        guard layout?.panes[.logs] != nil, let view = currentLog, view.isFollowing, let flow = view.flow, flow.flows(at: now)
+        else { return nil }
+        return flow.end
     }
 
     /// Listens to the log that is shown, and brings it in line with the pane and with what is pressed.
@@ -54,11 +63,25 @@ extension AppState {
                     effects.append(.unfollow(oldest))
                 }
                 logs[subject] = LogView(subject, generation: nextStream())
+                logs[subject]?.heard = Set(servers.map(\.id))
                 effects.append(.follow(subject, generation: streams))
             }
+            effects += hearNewServers(in: subject)
         }
         settleLog(subject)
         return effects + loadLog(subject) + searchOn(subject)
+    }
+
+    /// A log of all servers is of those that are added later too.
+    private mutating func hearNewServers(in subject: LogSubject) -> [Effect] {
+        guard subject == .all, let view = logs[subject] else { return [] }
+        let ids = Set(servers.map(\.id))
+        guard view.heard != ids else { return [] }
+        logs[subject]?.heard = ids
+        guard !ids.isSubset(of: view.heard), view.ended == nil else { return [] }
+        let stream = nextStream()
+        logs[subject]?.renew(generation: stream)
+        return [.follow(subject, generation: stream)]
     }
 
     /// Listens again to every log after the connection was lost.
@@ -70,6 +93,7 @@ extension AppState {
         return logOrder.map { subject in
             let stream = nextStream()
             logs[subject]?.renew(generation: stream)
+            logs[subject]?.heard = Set(servers.map(\.id))
             return .follow(subject, generation: stream)
         }
     }
@@ -91,6 +115,7 @@ extension AppState {
     mutating func take(_ records: [LogRecord], of subject: LogSubject, generation: Int) {
         guard logs[subject]?.generation == generation else { return }
         logs[subject]?.append(records)
+        if !records.isEmpty, let view = logs[subject] { logs[subject]?.flow = LogFlow(view.flow, at: now) }
     }
 
     mutating func end(_ subject: LogSubject, generation: Int, _ report: ErrorReport) {
@@ -103,10 +128,16 @@ extension AppState {
     private mutating func settleLog(_ subject: LogSubject) {
         guard let window = logWindow, let view = logs[subject], !view.lines.isEmpty else { return }
         if let pause = view.pause {
-            let settled = window.settled(pause, in: view)
+            var settled = window.settled(pause, in: view)
+            // What came and is on the screen is new no longer.
+            if pause.new > 0, view.isAtEnd { settled.new = min(pause.new, window.linesBelow(settled.top, in: view)) }
             // What was chosen stays remembered while a filter hides it.
             if settled.cursor.line == pause.cursor.line || view.isComplete == false || view.sieve.filter.isEmpty {
                 if settled != pause { logs[subject]?.position = .paused(settled) }
+            } else if settled.new != pause.new {
+                var kept = pause
+                kept.new = settled.new
+                logs[subject]?.position = .paused(kept)
             }
             return
         }

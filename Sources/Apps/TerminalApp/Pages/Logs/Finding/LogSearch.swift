@@ -29,6 +29,12 @@ struct LogSearch {
         matches = lines.filter { pattern.matches($0.record) }.map { LogKey($0.record) }
     }
 
+    /// The same search where something else is shown: begun anew, at the match it was at.
+    init(_ search: LogSearch, in lines: [LogLine]) {
+        self.init(search.pattern, in: lines)
+        current = search.current.flatMap { search.matches[safe: $0] }.flatMap { index(of: $0) }
+    }
+
     /// The generation of the daemon's search while it runs.
     var generation: Int? { if case .running(let generation, _) = progress { generation } else { nil } }
 

@@ -6,6 +6,8 @@ struct LevelLook {
     /// At most five letters.
     var word: SafeText
     var token: StyleToken
+    /// Of the word, where there is no room for it: each level its own.
+    var letter: SafeText { word == "EMERG" ? "!" : word.prefix(columns: 1) }
     /// Warnings and worse stand out.
     var isLoud = false
     /// Debugging stays in the background.

@@ -13,12 +13,16 @@ struct LogColumns: Hashable {
     var stream: Int?
     /// Columns of ``name``, its shape included.
     var nameWidth = 0
+    /// What messages need not say again.
+    var lead = LogLead()
     /// Everything between the borders.
     var interior: Rect
     /// The first column of a row.
     var start: Int
 
-    static let levelWidth = 5
+    /// Columns of ``level``: its word, or one letter.
+    var levelWidth = 5
+
     static let streamWidth = 7
 
     /// - Parameter nameWidth: of the servers' names where several are merged; 0 for one server.
@@ -43,12 +47,17 @@ struct LogColumns: Hashable {
         // What is left for the message decides what else there is.
         if lines.maxX - x >= 37 {
             level = x
-            x += Self.levelWidth + 1
+            x += levelWidth + 1
+        } else if lines.maxX - x >= 12 {
+            level = x
+            levelWidth = 1
+            x += levelWidth + 1
         }
-        if lines.maxX - x >= 49, nameWidth == 0 || lines.maxX - x >= 80 {
+        if levelWidth > 1, lines.maxX - x >= 49, nameWidth == 0 || lines.maxX - x >= 80 {
             stream = x
             x += Self.streamWidth + 1
         }
+        lead = LogLead(hasTime: times.tellsTime, hasLevel: level != nil)
         message = Rect(x: x, y: lines.y, width: max(0, lines.maxX - x), height: lines.height)
     }
 }

@@ -49,7 +49,7 @@ struct LogHeading {
         return loading + [Piece(SafeText(text), .match, bold: true)]
     }
 
-    /// `wrap off · time short · 1,204 hidden · 61 %`
+    /// `wrap off · time exact UTC+01:00 · 1,204 hidden · 61 %`
     var border: [Piece] {
         let dot = Piece(SafeText(" ") + glyphs.dot + " ", .textDim)
         var parts: [[Piece]] = []
@@ -64,7 +64,7 @@ struct LogHeading {
         if view?.trouble != nil { parts.append([Piece("not all could be loaded, any key tries again", .warn)]) }
         parts.append([Piece(state.wrapsLogs ? "wrap on" : "wrap off", .textDim)])
         if let pane = state.layout?.panes[.logs] {
-            parts.append([Piece(SafeText("time \(state.logTimes(in: pane).word)"), .textDim)])
+            parts.append([Piece(SafeText("time \(state.logTimes(in: pane).word)\(zone(in: pane))"), .textDim)])
         }
         if state.logOptions.isPretty { parts.append([Piece("json on", .textDim)]) }
         if let view {
@@ -75,6 +75,12 @@ struct LogHeading {
             if let percent = LogPlace(view)?.percent { parts.append([Piece(SafeText("\(percent) %"), .textDim)]) }
         }
         return Array(parts.joined(separator: [dot]))
+    }
+
+    /// Whose time it is, where there is room for it or times were asked for.
+    private func zone(in pane: Rect) -> String {
+        guard state.logTimes(in: pane).tellsTime, pane.width >= 72 || state.logOptions.times != nil else { return "" }
+        return " \(LogText.zone(state.now, state.localTime))"
     }
 }
 

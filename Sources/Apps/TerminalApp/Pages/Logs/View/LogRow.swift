@@ -80,6 +80,10 @@ struct LogRow: Hashable {
 struct LogSetting: Hashable {
     /// Whether structured records are set as JSON.
     var isPretty = false
+    /// What columns beside the message say already.
+    var lead = LogLead()
+    /// No more of a line is looked at; `nil`: all of it.
+    var columns: Int?
 
     /// Lines beyond this many bytes are cut, with a note of how much is missing.
     private static let longestLine = 64 * 1024
@@ -100,14 +104,16 @@ struct LogSetting: Hashable {
         }
         let message = record.message
         guard message.utf8.contains(UInt8(ascii: "\n")) else {
-            return closed([LogRow(pieces(of: message[...], in: record) + (isPretty ? [] : fields(of: record)))], record)
+            let pieces = pieces(of: lead.stripped(message[...], of: record), in: record)
+            return closed([LogRow(pieces + (isPretty ? [] : fields(of: record)))], record)
         }
         var lines = message.split(separator: "\n", omittingEmptySubsequences: false)
         let missing = max(0, lines.count - Self.mostLines)
         lines.removeLast(missing)
         var rows = lines.enumerated().map { index, line in
             LogRow(
-                pieces(of: line, in: record) + (index == lines.count - 1 && !isPretty ? fields(of: record) : []),
+                pieces(of: index == 0 ? lead.stripped(line, of: record) : line, in: record)
+                    + (index == lines.count - 1 && !isPretty ? fields(of: record) : []),
                 isContinuation: index > 0)
         }
         if missing > 0 { rows.append(LogRow([Piece("+\(missing) lines", .textDim)], isContinuation: true)) }
@@ -122,13 +128,13 @@ struct LogSetting: Hashable {
 
     private func fields(of record: LogRecord) -> [Piece] {
         (record.fields ?? [:]).sorted { $0.key < $1.key }.flatMap { name, value in
-            [Piece(SafeText(" \(name)="), .textDim), Piece(SafeText(Self.shortened(value[...]).text), .text)]
+            [Piece(SafeText(" \(name)="), .textDim), Piece(SafeText(shortened(value[...]).text), .text)]
         }
     }
 
     /// A line of the message in the colours the server gave it.
     private func pieces(of line: Substring, in record: LogRecord) -> [Piece] {
-        let (text, note) = Self.shortened(line)
+        let (text, note) = shortened(line)
         let end = note.map { [Piece(SafeText($0), .textDim)] } ?? []
         guard let styles = record.styles, !styles.isEmpty else { return [Piece(SafeText(text), .text)] + end }
         let utf8 = record.message.utf8
@@ -156,11 +162,13 @@ struct LogSetting: Hashable {
         return SafeText(message[start..<utf8.index(start, offsetBy: bytes.count)])
     }
 
-    private static func shortened(_ line: Substring) -> (text: Substring, note: String?) {
+    private func shortened(_ line: Substring) -> (text: Substring, note: String?) {
         let bytes = line.utf8
-        guard bytes.count > longestLine else { return (line, nil) }
+        // A column is four bytes at most, but for marks that take none.
+        let longest = min(Self.longestLine, columns.map { 4 * $0 + 256 } ?? .max)
+        guard bytes.count > longest else { return (line, nil) }
         // Never in the middle of a character.
-        let end = line.unicodeScalars.index(atOrBefore: bytes.index(bytes.startIndex, offsetBy: longestLine))
+        let end = line.unicodeScalars.index(atOrBefore: bytes.index(bytes.startIndex, offsetBy: longest))
         let missing = (bytes.distance(from: end, to: bytes.endIndex) + 1023) / 1024
         return (line[..<end], " +\(missing) KiB")
     }

@@ -23,6 +23,14 @@ enum LogTimes: Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it says at what time of the day a record came.
+    var tellsTime: Bool {
+        switch self {
+        case .clock, .precise, .date: true
+        case .delta, .off: false
+        }
+    }
+
     /// Columns it takes.
     var width: Int {
         switch self {

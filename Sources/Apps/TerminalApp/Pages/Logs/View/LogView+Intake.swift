@@ -52,7 +52,7 @@ extension LogView {
     }
 
     private mutating func count(_ record: LogRecord) {
-        search?.meet(record)
+        if metUpTo.map({ record.time > $0 }) ?? true { search?.meet(record) }
         if var pause {
             pause.new += 1
             position = .paused(pause)
@@ -87,6 +87,7 @@ extension LogView {
     mutating func followAnew(generation: Int) {
         renew(generation: generation)
         repeatsUpTo = nil
+        metUpTo = latest
         isReplaced = true
         isStale = false
         position = .following
@@ -153,6 +154,7 @@ extension LogView {
         followTop = nil
         trouble = nil
         if let eye { eyeTime = lines[eye].record.time }
+        defer { if let search { self.search = LogSearch(search, in: lines) } }
         if let all {
             lines = sieve.sifted(all)
             unfiltered = filter.isEmpty ? nil : all

@@ -30,6 +30,12 @@ struct LogView {
     var followTop: Anchor?
     /// The pane ``followTop`` is about.
     var followedIn: LogWindow?
+    /// What a new stream repeats up to here the search has met already.
+    var metUpTo: Timestamp?
+    /// How its lines come.
+    var flow: LogFlow?
+    /// Of a log of all servers: those it was begun with.
+    var heard: Set<ServerID> = []
     /// New lines are only counted until the view follows again.
     var holdsIntake = false
     /// Columns panned to the right while lines are not wrapped; survives new lines.

@@ -8,6 +8,8 @@ struct LogWindow: Hashable {
     var height: Int
     var wraps: Bool
     var setting = LogSetting()
+    /// Whether lines come one after another; only then room is left below them.
+    var flows = true
 
     /// One row on the screen.
     struct Row: Hashable {
@@ -16,7 +18,9 @@ struct LogWindow: Hashable {
     }
 
     /// The rows of a record; at least one.
-    func rows(of line: LogLine) -> [LogRow] {
+    func rows(of line: LogLine) -> [LogRow] { rows(of: line, setting) }
+
+    private func rows(of line: LogLine, _ setting: LogSetting) -> [LogRow] {
         let rows = setting.rows(of: line.record)
         return wraps ? rows.flatMap { $0.wrapped(to: max(2, width)) } : rows
     }
@@ -28,14 +32,24 @@ struct LogWindow: Hashable {
     func rows(of view: LogView) -> [Row] {
         guard height > 0, !view.lines.isEmpty else { return [] }
         let top = firstRow(of: view)
+        // Of a line that is not wrapped nobody sees more; a screen more is for panning on.
+        var setting = setting
+        if !wraps { setting.columns = view.pan + 2 * width }
         var shown: [Row] = []
         for line in view.lines[view.index(of: top.line)...] {
-            for (index, row) in rows(of: line).enumerated() where line.id > top.line || index >= top.row {
+            for (index, row) in rows(of: line, setting).enumerated() where line.id > top.line || index >= top.row {
                 shown.append(Row(anchor: LogView.Anchor(line: line.id, row: index), row: row))
                 if shown.count == height { return shown }
             }
         }
         return shown
+    }
+
+    /// How many records lie below the page that begins with a row.
+    func linesBelow(_ top: LogView.Anchor, in view: LogView) -> Int {
+        guard !view.lines.isEmpty else { return 0 }
+        let lowest = moving(top, by: height - 1, in: view)
+        return view.lines.count - 1 - view.index(of: lowest.line)
     }
 
     /// The first row shown: the anchor while paused (never so low that rows stay empty), else the newest lines.
@@ -44,16 +58,17 @@ struct LogWindow: Hashable {
         case .following:
             // The page stands until it is full; see ``LogView/followTop``.
             let lowest = lastPage(of: view)
-            guard let held = view.followTop.map({ settled($0, in: view) }), lowest < held else { return lowest }
+            guard flows, let held = view.followTop.map({ settled($0, in: view) }), lowest < held else { return lowest }
             return held
         case .paused(let pause): return settled(pause, in: view).top
         }
     }
 
-    /// Where the page that is followed begins: where it was while there is room, then further on; at the end when much came at once.
+    /// Where the page that is followed begins: where it was while there is room, then further on; at the end when much came at once,
+    /// or the log rests: then nothing of the pane stays empty.
     func followed(from held: LogView.Anchor?, in view: LogView) -> LogView.Anchor {
         let lowest = lastPage(of: view)
-        guard let held, view.line(held.line) != nil else { return lowest }
+        guard flows, let held, view.line(held.line) != nil else { return lowest }
         // Older lines may have come in above: then there is more free below than the page leaves.
         if lowest <= held { return held <= nextPage(of: view) ? held : lowest }
         return moving(held, by: height, in: view) < lowest ? lowest : nextPage(of: view)

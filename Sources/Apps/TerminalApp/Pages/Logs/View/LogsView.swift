@@ -31,9 +31,7 @@ struct LogsView {
             if isActive { frame.cursor = Point(x: columns.start, y: columns.message.y) }
             return
         }
-        let window = LogWindow(
-            width: columns.message.width, height: columns.message.height, wraps: state.wrapsLogs,
-            setting: LogSetting(isPretty: state.logOptions.isPretty))
+        let window = state.logWindow(columns)
         let rows = window.rows(of: view)
         let cursor = view.pause.map { window.settled($0, in: view).cursor }
         for (index, row) in rows.enumerated() {
@@ -67,14 +65,19 @@ struct LogsView {
         }
         let look = LevelLook(record.level)
         if row.anchor.row == 0 {
-            if view.marks.contains(key) { frame.put(glyphs.mark, x: columns.interior.x, y: y, style: Style(.mark, on: ground)) }
+            // The chosen row has its edge at the left, so its mark is at the right.
+            let x = isChosen ? columns.interior.maxX - 1 : columns.interior.x
+            if view.marks.contains(key) {
+                frame.put(glyphs.mark, x: x, y: y, style: Style(.mark, on: ground))
+            }
             drawFacts(of: record, look, before: before, on: ground, at: y, columns: columns, on: &frame)
         } else if columns.message.x - 1 > columns.interior.x, row.row.isContinuation {
             frame.put(glyphs.kit.vertical, x: columns.message.x - 1, y: y, style: Style(.border, on: ground))
         }
         let shown = state.wrapsLogs ? row.row : row.row.panned(by: view.pan)
         let text = shown.text.truncated(to: columns.message.width, ellipsis: glyphs.kit.ellipsis)
-        let style = Style(columns.level == nil ? look.message : (look.isQuiet ? .textDim : .text), on: ground)
+        let hasWord = columns.level != nil && columns.levelWidth > 1
+        let style = Style(hasWord ? (look.isQuiet ? .textDim : .text) : look.message, on: ground)
         frame.put(text, x: columns.message.x, y: y, style: style)
         for span in shown.spans {
             let place = span.columns.clamped(to: 0..<text.width)
@@ -110,7 +113,10 @@ struct LogsView {
             let name = SafeText(server.rawValue).truncated(to: columns.nameWidth - 2, at: .middle, ellipsis: glyphs.kit.ellipsis)
             frame.put(source.shape + " " + name, x: x, y: y, style: Style(source.token, on: ground))
         }
-        if let x = columns.level { frame.put(look.word, x: x, y: y, style: Style(look.token, on: ground, bold: look.isLoud)) }
+        if let x = columns.level {
+            let word = columns.levelWidth == 1 ? look.letter : look.word
+            frame.put(word, x: x, y: y, style: Style(look.token, on: ground, bold: look.isLoud))
+        }
         if let x = columns.stream {
             frame.put(SafeText(record.stream.rawValue), x: x, y: y, style: Style(.logSource, on: ground))
         }
