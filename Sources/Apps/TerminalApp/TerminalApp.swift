@@ -66,8 +66,10 @@ public enum TerminalApp {
 
     private static func printPlainly(_ task: PlainTask, _ options: Options) async throws {
         if case .secrets = task { cw_guard_memory() }
+        let isUnicode = PlainCharacters.areUnicode(locales: ["LC_ALL", "LC_CTYPE", "LANG"].map { environment($0) })
         let screen = PlainScreen(
-            localTime: SystemClock.localTime, clock: SystemClock.now, say: StandardStreams.say, ask: StandardStreams.ask)
+            localTime: SystemClock.localTime, clock: SystemClock.now,
+            say: { StandardStreams.say(isUnicode ? $0 : PlainCharacters.simple($0)) }, ask: StandardStreams.ask)
         try await screen.run(task, over: Backend.live(home: home(options)).connect(true))
     }
 

@@ -21,6 +21,15 @@ struct `Plain lines` {
         #expect(PlainLog.lines(Sample.record(""), localTime: .utc).map(\.string) == ["14:02:11"])
     }
 
+    @Test func `have plain quotes and dashes where the locale has no others, and foreign letters as they are`() {
+        #expect(PlainCharacters.simple("“é” — 5 ≥ 3…").string == "\"é\" - 5 >= 3...")
+        #expect(PlainCharacters.simple("plain") == "plain")
+        #expect(PlainCharacters.areUnicode(locales: [nil, "", "de_DE.UTF-8"]))
+        #expect(PlainCharacters.areUnicode(locales: ["C.utf8", "C"]))
+        #expect(!PlainCharacters.areUnicode(locales: ["C", nil, "de_DE.UTF-8"]))
+        #expect(!PlainCharacters.areUnicode(locales: [nil, nil, nil]))
+    }
+
     @Test func `follow what happens until the daemon ends`() async throws {
         let (events, feed) = AsyncThrowingStream<ServerEvent, any Error>.makeStream()
         feed.yield(Sample.event(1, "git", "old news", second: -1))
