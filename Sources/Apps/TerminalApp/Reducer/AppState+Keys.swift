@@ -7,8 +7,8 @@ extension AppState {
     private static let doubleInterrupt = Duration.seconds(2)
 
     mutating func press(_ key: KeyPress) -> [Effect] {
-        // News goes with the next key; errors wait to be acknowledged.
-        if toast?.isError == false { toast = nil }
+        // News goes with the next key, once it was to be seen: a line that is typed hides it. Errors wait to be acknowledged.
+        if toast?.isError == false, prompt == nil { toast = nil }
         let interrupted = interruptedAt
         interruptedAt = nil
         let warned = wasWarned
@@ -87,7 +87,7 @@ extension AppState {
         case .follow: return followLog()
         case .toggleWrap: wrapsLogs.toggle()
 
-        case .help: overlay = .help(HelpPage())
+        case .help: overlay = .help(HelpPage(origin: context))
         case .palette: overlay = .palette(Palette(origin: context))
         case .refresh: return isConnected ? [.reload(generation: generation)] : reconnect()
         case .back, .interrupt: peel()

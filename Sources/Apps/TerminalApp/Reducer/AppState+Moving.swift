@@ -8,7 +8,11 @@ extension AppState {
         let pane: Pane = prompt?.isFilter == true ? .servers : focus
         guard let layout else { return 1 }
         if case .page(let page) = overlay { return page.page(in: self) }
-        if case .help = overlay { return max(1, layout.body.height - 6) }
+        switch overlay {
+        case .help: return max(1, layout.body.height - 6)
+        case .confirmation: return QuestionBox.page(in: layout.body)
+        case .palette, .deletion, .plan, .entry, .page, nil: break
+        }
         if ReadingView(self, glyphs: .unicode) != nil { return max(1, ReadingBox(body: layout.body).text.rows - 1) }
         if pane == .platforms, let rect = layout.panes[pane] { return max(1, PlatformGrid(pane: rect).rows.height - 1) }
         if pane == .logs, let logWindow { return max(1, logWindow.height - 1) }
@@ -26,7 +30,8 @@ extension AppState {
     mutating func move(by rows: Int) -> [Effect] {
         switch overlay {
         case .help(var page):
-            page.top = max(0, page.top + rows)
+            let last = layout.map { HelpView(page: page, state: self, glyphs: .unicode).lastTop(in: $0.body) } ?? 0
+            page.top = max(0, min(last, page.top + rows))
             overlay = .help(page)
             return []
         case .palette(var palette):
@@ -41,7 +46,13 @@ extension AppState {
             page.move(by: rows, in: self)
             overlay = .page(page)
             return []
-        case .confirmation, .deletion: return []
+        case .confirmation(var question):
+            guard let body = layout?.body else { return [] }
+            let box = ConfirmationView(question: question, state: self, glyphs: .unicode).box(in: body)
+            question.top = max(0, min(box.lastTop(in: body), question.top + rows))
+            overlay = .confirmation(question)
+            return []
+        case .deletion: return []
         case nil: break
         }
         switch prompt?.isFilter == true ? .servers : focus {

@@ -25,6 +25,8 @@ extension AppState {
             }
             return []
         }
+        // What is typed narrows the page already; '/' is only the habit of beginning so.
+        if case .help(let page) = overlay, page.query.text.isEmpty, key == .character("/") { return [] }
         return edit { _ = $0.handle(key) }
     }
 

@@ -13,11 +13,16 @@ struct FooterView {
         let row = rect.inset(left: 1, right: 1)
         if let prompt = state.prompt {
             draw(prompt, in: row, on: &frame)
-        } else if let toast = state.toast, state.overlay == nil || Context.ofForm.contains(state.context) {
+        } else if let toast = state.toast, isShown(toast) {
             draw(toast, in: rect, body: body, on: &frame)
         } else {
             drawHints(in: row, on: &frame)
         }
+    }
+
+    /// What was said before something was opened over the panes waits below it.
+    private func isShown(_ toast: Toast) -> Bool {
+        state.overlay == nil || Context.ofForm.contains(state.context) || !toast.isError || state.isToastOfOverlay
     }
 
     // MARK: - Hints
@@ -122,7 +127,11 @@ struct FooterView {
         let whole = [toast.text] + [toast.remedy].compactMap { $0 }
         let text = whole.joined(separator: SafeText(" ") + glyphs.dash + " ")
         let width = rect.width - 2 - lead.width - (key.isEmpty ? 0 : key.width + 3)
-        let lines = text.wrapped(to: max(10, width)).prefix(max(1, min(4, body.height)))
+        // Rows above the footer belong to what lies over the panes; `M` shows the message whole.
+        let lines =
+            state.overlay == nil
+            ? Array(text.wrapped(to: max(10, width)).prefix(max(1, min(4, body.height))))
+            : [text.truncated(to: max(10, width), ellipsis: glyphs.kit.ellipsis)]
         let area = Rect(x: rect.x, y: rect.maxY - lines.count, width: rect.width, height: lines.count)
         frame.fill(area, .text)
         for (index, line) in lines.enumerated() {

@@ -95,8 +95,14 @@ struct AppState {
     var overlay: Overlay?
     var prompt: Prompt?
     var toast: Toast? {
-        didSet { if let toast, toast != oldValue { desk.keep(toast, at: now) } }
+        didSet {
+            guard let toast, toast != oldValue else { return }
+            desk.keep(toast, at: now)
+            isToastOfOverlay = overlay != nil
+        }
     }
+    /// Whether ``toast`` came while something lay over the panes; an error from before stays below it.
+    private(set) var isToastOfOverlay = false
     /// The last key would have quit, and something would have been lost.
     var wasWarned = false
     /// When Ctrl-C was last pressed.

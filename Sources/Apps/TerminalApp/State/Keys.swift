@@ -77,14 +77,14 @@ enum Keys {
             .up, keys: [.character("k"), .up], in: Context.reading, label: "up", tooltip: "Go up one row"),
         Binding(
             .down, keys: [.character("j"), .down], in: Context.reading, label: "down", tooltip: "Go down one row"),
-        Binding(.up, keys: [.up], in: Context.choosing, label: "up", tooltip: "Go up one row"),
-        Binding(.down, keys: [.down], in: Context.choosing, label: "down", tooltip: "Go down one row"),
+        Binding(.up, keys: [.up], in: Context.choosing.union([.dialog]), label: "up", tooltip: "Go up one row"),
+        Binding(.down, keys: [.down], in: Context.choosing.union([.dialog]), label: "down", tooltip: "Go down one row"),
         Binding(
-            .pageUp, keys: [.pageUp, .control("b")], in: Context.reading.union([.help, .themes]), label: "page up",
+            .pageUp, keys: [.pageUp, .control("b")], in: Context.reading.union([.help, .themes, .dialog]), label: "page up",
             tooltip: "Go up a page"
         ),
         Binding(
-            .pageDown, keys: [.pageDown, .control("f")], in: Context.reading.union([.help, .themes]), label: "page down",
+            .pageDown, keys: [.pageDown, .control("f")], in: Context.reading.union([.help, .themes, .dialog]), label: "page down",
             tooltip: "Go down a page"),
         Binding(.halfPageUp, keys: [.control("u")], in: Context.reading, label: "half up", tooltip: "Go up half a page"),
         Binding(.halfPageDown, keys: [.control("d")], in: Context.reading, label: "half down", tooltip: "Go down half a page"),

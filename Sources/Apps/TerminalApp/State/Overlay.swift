@@ -17,6 +17,8 @@ struct HelpPage {
     var query = LineEditor()
     /// The first row shown.
     var top = 0
+    /// Where keys went before: its section comes first.
+    var origin: Context? = nil
 }
 
 /// A question before clients are interrupted. Cancel is chosen until another button is.
@@ -24,6 +26,8 @@ struct VerbQuestion: Hashable {
     var verb: Verb
     var targets: [ServerID]
     var accepts = false
+    /// The first line shown, where not all have room.
+    var top = 0
 
     /// `Restart slack?`, `Stop 3 servers?`
     var title: String {

@@ -42,6 +42,11 @@ extension AppState {
 
     /// What became of telling everybody that it is a test.
     private mutating func show(_ test: AlertTest) {
+        // What somebody reads or types meanwhile stays.
+        guard overlay == nil, prompt == nil, form == nil else {
+            toast = Self.summary(of: test)
+            return
+        }
         overlay = .page(
             TextPage(title: "What became of the test") { columns, glyphs in
                 guard !test.deliveries.isEmpty else {
@@ -49,5 +54,16 @@ extension AppState {
                 }
                 return test.deliveries.flatMap { AlertLines.lines(of: $0, time: nil, width: columns, glyphs: glyphs) }
             })
+    }
+
+    /// The same in a line.
+    private static func summary(of test: AlertTest) -> Toast {
+        guard let failed = test.deliveries.first(where: { $0.failure != nil }), let failure = failed.failure else {
+            let names = test.deliveries.map(\.channel.rawValue).joined(separator: ", ")
+            return .note(names.isEmpty ? "the test told nobody" : "the test has arrived: \(names)")
+        }
+        return Toast(
+            text: SafeText("\(failed.channel.rawValue) was not told of the test: \(failure.problem)"),
+            remedy: SafeText(failure.remedy), isError: true)
     }
 }

@@ -8,8 +8,8 @@ struct HelpView {
 
     func draw(in area: Rect, on frame: inout Frame) {
         // A box that would leave only slivers of the panes takes everything.
-        let width = area.width < 96 ? area.width : 86
-        let height = min(area.height, 40)
+        let width = Self.width(in: area)
+        let height = min(area.height, Self.height)
         let rows = lines(width: width - 6)
         let popup = Popup(title: "Keys", lines: [])
         let interior = popup.draw(in: area, width: width, height: height, on: &frame, glyphs: glyphs)
@@ -31,35 +31,55 @@ struct HelpView {
         }
     }
 
+    private static let height = 40
+
+    private static func width(in area: Rect) -> Int { area.width < 128 ? area.width : 120 }
+
+    /// The last first row.
+    func lastTop(in area: Rect) -> Int {
+        // The border, the field and white space take four rows.
+        max(0, lines(width: Self.width(in: area) - 6).count - (min(area.height, Self.height) - 4))
+    }
+
     private func lines(width: Int) -> [StyledLine] {
         var lines: [StyledLine] = []
+        let sections = sections.map { (title: $0.title, bindings: $0.bindings.filter(matches)) }.filter { !$0.bindings.isEmpty }
+        let keys = sections.flatMap(\.bindings).map { self.keys(of: $0).width }.max() ?? 0
+        // Where columns are scarce, what a key does matters more than its second name.
+        let keyWidth = min(keys, width < 64 ? 8 : Self.keyWidth)
         for section in sections {
-            let rows = section.bindings.filter(matches).map { line($0, width: width) }
-            guard !rows.isEmpty else { continue }
             if !lines.isEmpty { lines.append(.blank) }
             lines.append(StyledLine([Piece(SafeText(section.title), .textStrong, bold: true)]))
-            lines += rows
+            lines += section.bindings.flatMap { self.lines($0, keyWidth: keyWidth, width: width) }
         }
         return lines.isEmpty ? [StyledLine([Piece("no key does that", .textDim)])] : lines
     }
 
     private static let keyWidth = 16
-    private static let labelWidth = 14
+    private static let labelWidth = 13
 
-    private func line(_ binding: Binding<Action, Context>, width: Int) -> StyledLine {
-        let keys = binding.keys.map { glyphs.key($0) }.joined(separator: " ")
+    private func keys(of binding: Binding<Action, Context>) -> SafeText {
+        binding.keys.map { glyphs.key($0) }.joined(separator: " ")
+    }
+
+    private func lines(_ binding: Binding<Action, Context>, keyWidth: Int, width: Int) -> [StyledLine] {
         let reason = binding.action.isCommand ? state.objection(to: binding.action) : nil
-        let leading = [
-            Piece(keys.fitted(to: Self.keyWidth, alignment: .trailing, ellipsis: glyphs.kit.ellipsis), .key, bold: true),
+        let names = [
+            Piece(keys(of: binding).fitted(to: keyWidth, alignment: .trailing, ellipsis: glyphs.kit.ellipsis), .key, bold: true),
             Piece("  "),
             Piece(
                 SafeText(binding.label).fitted(to: Self.labelWidth, ellipsis: glyphs.kit.ellipsis),
                 reason == nil ? .text : .textDim),
-            Piece(SafeText(reason ?? binding.tooltip), .textDim),
+            Piece(" "),
         ]
+        let words = SafeText(reason ?? binding.tooltip).wrapped(to: max(10, width - names.width))
+        let leading = names + words.prefix(1).map { Piece($0, .textDim) }
         // What a person would type instead, where it fits whole.
         let command = reason == nil ? state.commandLine(of: binding.action).map { [Piece(SafeText($0), .textDim)] } ?? [] : []
-        return StyledLine(leading, trailing: leading.width + command.width + 2 <= width ? command : [])
+        let hasRoom = words.count == 1 && leading.width + command.width + 2 <= width
+        let indent = Piece(SafeText(repeating: " ", columns: names.width))
+        return [StyledLine(leading, trailing: hasRoom ? command : [])]
+            + words.dropFirst().map { StyledLine([indent, Piece($0, .textDim)]) }
     }
 
     private func matches(_ binding: Binding<Action, Context>) -> Bool {
@@ -80,7 +100,9 @@ struct HelpView {
         func section(_ context: Context) -> (title: String, bindings: [Binding<Action, Context>]) {
             (title: context.title, bindings: rest.filter { $0.contexts.contains(context) && seen.insert($0).inserted })
         }
-        let panes = Self.order.map(section)
+        // What works where one is comes first.
+        let here = page.origin.map { [section($0)] } ?? []
+        let panes = here + Self.order.map(section)
         let others = Context.allCases.filter { !Self.order.contains($0) }.map(section)
         return (panes + [(title: "Everywhere", bindings: everywhere)] + others).filter { !$0.bindings.isEmpty }
     }

@@ -8,12 +8,13 @@ extension AppState {
         let query = palette.query.text
         let typed = query.split(separator: " ").joined(separator: " ")
         guard !typed.isEmpty else {
-            let all = actionEntries + commandEntries
+            let all = possibleFirst(actionEntries(palette.origin) + commandEntries)
             let recent = desk.recent.compactMap { kind in all.first { $0.kind == kind } ?? lineEntry(kind) }
             return recent + all.filter { !desk.recent.contains($0.kind) }
         }
-        let answers = (actionEntries + commandEntries).compactMap { entry in rank(entry, query: typed) }
+        let ranked = (actionEntries(palette.origin) + commandEntries).compactMap { entry in rank(entry, query: typed) }
             .sorted { ($0.score, $1.order) > ($1.score, $0.order) }.map(\.entry)
+        let answers = possibleFirst(ranked, typed: typed.lowercased())
         let lines = lineEntries(query)
         let names = lines.compactMap { entry in if case .line(let words) = entry.kind { ShellWords.joined(words) } else { nil } }
         let found =
@@ -25,9 +26,12 @@ extension AppState {
     private func rank(_ entry: PaletteEntry, query: String) -> (entry: PaletteEntry, score: Int, order: String)? {
         var entry = entry
         if entry.key.map({ String($0.label.string) }) == query { return (entry, 100_000, entry.title) }
+        if query.count > 2, entry.synonyms.contains(where: { $0.hasPrefix(query.lowercased()) }) {
+            return (entry, 12_000, entry.title)
+        }
         if let match = FuzzyMatch(query, in: entry.title) {
             entry.ranges = match.ranges
-            let whole = entry.title.lowercased() == query.lowercased()
+            let whole = (entry.title.lowercased() + Self.pageMark).hasPrefix(query.lowercased() + Self.pageMark)
             return (entry, match.score + (whole ? 20_000 : 10_000), entry.title)
         }
         // A sentence holds the letters of nearly everything: there, whole pieces are looked for.
@@ -37,19 +41,51 @@ extension AppState {
         return (entry, FuzzyMatch(query, in: entry.detail)?.score ?? 0, entry.title)
     }
 
-    private var actionEntries: [PaletteEntry] {
-        var seen: Set<Action> = []
-        return keys.bindings.compactMap { binding in
-            guard binding.action.isCommand, let key = binding.keys.first, seen.insert(binding.action).inserted else { return nil }
-            return PaletteEntry(kind: .action(binding.action), title: binding.label, detail: binding.tooltip, key: key)
+    /// Between a title and the page it is of, where two have the same.
+    private static let pageMark = " · "
+
+    /// What cannot be done now comes last, unless it is what was typed.
+    private func possibleFirst(_ entries: [PaletteEntry], typed: String? = nil) -> [PaletteEntry] {
+        let isDead = entries.map { entry in
+            guard case .action = entry.kind else { return false }
+            return typed.map { !entry.title.lowercased().hasPrefix($0) } ?? true && objection(to: entry) != nil
         }
+        let places = entries.indices
+        return places.filter { !isDead[$0] }.map { entries[$0] } + places.filter { isDead[$0] }.map { entries[$0] }
+    }
+
+    private var actionBindings: [Binding<Action, Context>] {
+        var seen: Set<Action> = []
+        return keys.bindings.filter { $0.action.isCommand && !$0.keys.isEmpty && seen.insert($0.action).inserted }
+    }
+
+    /// - Parameter origin: where keys went before; a key is named where it works.
+    private func actionEntries(_ origin: Context) -> [PaletteEntry] {
+        let bindings = actionBindings
+        let labels = Dictionary(bindings.map { ($0.label, 1) }, uniquingKeysWith: +)
+        return bindings.map { binding in
+            let page = labels[binding.label, default: 1] > 1 ? Self.pageMark + Self.page(of: binding) : ""
+            return PaletteEntry(
+                kind: .action(binding.action), title: binding.label + page, detail: binding.tooltip,
+                key: binding.keys.first { keys.action(for: $0, in: origin) == binding.action },
+                synonyms: binding.action.synonyms)
+        }
+    }
+
+    /// Where an action is at home.
+    private static func page(of binding: Binding<Action, Context>) -> String {
+        if case .pane = binding.action { return "page" }
+        guard Context.panes.subtracting(binding.contexts).count > 1 else { return "everywhere" }
+        return (Context.allCases.first { binding.contexts.contains($0) })?.title.lowercased() ?? "everywhere"
     }
 
     /// What no action does as well.
     private var commandEntries: [PaletteEntry] {
-        CommandCatalog.all.compactMap { command in
-            switch command.conduct {
-            case .shows, .changes: PaletteEntry(kind: .command(command.name), title: command.name, detail: command.summary)
+        let labels = Set(actionBindings.map(\.label))
+        return CommandCatalog.all.compactMap { command in
+            let title = command.name + (labels.contains(command.name) ? Self.pageMark + "command" : "")
+            return switch command.conduct {
+            case .shows, .changes: PaletteEntry(kind: .command(command.name), title: title, detail: command.summary)
             case .verb, .opens, .does, .unsuited: nil
             }
         }
@@ -65,7 +101,8 @@ extension AppState {
         let isNew = query.last?.isWhitespace == true
         guard !rest.isEmpty || isNew else {
             // The name alone is among the commands, or means what an action does.
-            let isListed = (actionEntries + commandEntries).contains { $0.title == command.name }
+            let isListed =
+                actionBindings.contains { $0.label == command.name } || commandEntries.contains { $0.title == command.name }
             return isListed ? [] : [lineEntry(.line(words))].compactMap(\.self)
         }
         let place = isNew ? rest.count : rest.count - 1
@@ -80,7 +117,9 @@ extension AppState {
         }
         guard isKnown else { return [] }
         let names = names(for: command, at: place).filter { !given.dropFirst(command.words.count).contains($0) }
-        let matching = names.compactMap { name in FuzzyMatch(start, in: name).map { (name, $0) } }
+        let matching = Self.candidates(start, among: names).compactMap { name in
+            FuzzyMatch(start, in: name).map { (name, $0) }
+        }
             // With nothing typed yet, in their own order.
             .sorted { start.isEmpty ? false : ($0.1.score, $1.0) > ($1.1.score, $0.0) }
         let offered = matching.compactMap { name, match in
@@ -94,6 +133,29 @@ extension AppState {
         let isWhole = names.isEmpty || names.contains(start) || (isNew && rest.isEmpty == false)
         return (isWhole || offered.isEmpty ? [typed].compactMap(\.self) : [])
             + offered.filter { $0.kind != typed?.kind || !isWhole }
+    }
+
+    /// More names than this are not offered: a letter more tells them apart.
+    private static let mostNames = 100
+
+    /// Those that begin with what was typed, then those that hold it, then those that hold its letters; not too many.
+    private static func candidates(_ typed: String, among names: [String]) -> [String] {
+        guard names.count > mostNames else { return names }
+        guard !typed.isEmpty else { return Array(names.prefix(mostNames)) }
+        let letters = Array(typed.lowercased().utf8)
+        var (first, second, third): ([String], [String], [String]) = ([], [], [])
+        for name in names {
+            let text = Array(name.lowercased().utf8)
+            if text.starts(with: letters) {
+                first.append(name)
+                if first.count == mostNames { break }
+            } else if second.count < mostNames, text.contains(run: letters) {
+                second.append(name)
+            } else if third.count < mostNames, text.contains(inOrder: letters) {
+                third.append(name)
+            }
+        }
+        return Array((first + second + third).prefix(mostNames))
     }
 
     /// What can stand at a place behind the words of a command.
@@ -154,5 +216,34 @@ extension AppState {
     func commandLine(of entry: PaletteEntry) -> String? {
         if case .action(let action) = entry.kind { return commandLine(of: action) }
         return words(of: entry).map { ShellWords.joined([CommandProgram.name] + $0) }
+    }
+}
+
+extension Action {
+    /// Other words for it than those on its key.
+    fileprivate var synonyms: [String] {
+        switch self {
+        case .logs(.export): ["export", "save", "file"]
+        case .desk(.undo): ["take back", "revert"]
+        case .kill: ["force", "end"]
+        case .quit: ["exit", "leave"]
+        case .refresh: ["reload", "reconnect"]
+        default: []
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Whether these stand somewhere in it, side by side.
+    fileprivate func contains(run letters: [UInt8]) -> Bool {
+        guard let first = letters.first, letters.count <= count else { return letters.isEmpty }
+        return (0...(count - letters.count)).contains { self[$0] == first && self[$0..<($0 + letters.count)].elementsEqual(letters) }
+    }
+
+    /// Whether these stand in it, perhaps with others between them.
+    fileprivate func contains(inOrder letters: [UInt8]) -> Bool {
+        var rest = letters[...]
+        for letter in self where letter == rest.first { rest.removeFirst() }
+        return rest.isEmpty
     }
 }

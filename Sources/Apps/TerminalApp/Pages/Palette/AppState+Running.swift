@@ -10,7 +10,7 @@ extension AppState {
             return []
         }
         overlay = nil
-        desk.remember(entry.kind)
+        desk.remember(entry.kind.withoutValues)
         guard case .action(let action) = entry.kind else { return run(words: words(of: entry) ?? []) }
         return perform(action)
     }
@@ -30,6 +30,9 @@ extension AppState {
             toast = .note("there is no command \(words.first ?? "")")
             return []
         }
+        if let line = SecretLine(words), !line.readsValue, !rest.contains("--help"), !rest.contains("-h") {
+            return openSecret(line)
+        }
         let ids = rest.compactMap { word in servers.first { $0.id.rawValue == word }?.id }
         let isPlain = ids.count == rest.count
         if rest.contains("--help") || rest.contains("-h") { return runCommand(words) }
@@ -38,10 +41,10 @@ extension AppState {
         case .opens(let pane) where isPlain && ids.count < 2:
             if let id = ids.first { select(id) }
             return perform(.pane(pane))
-        case .opens(.secrets) where !rest.contains { $0.hasPrefix("-") }:
-            // A value is typed where nobody sees it.
-            if let id = ids.first { select(id) }
-            return perform(.pane(.secrets))
+        case .opens(.secrets) where SecretLine(words) != nil || command.name == "secrets setup":
+            // It stores something, so it is asked about like every change.
+            ask(before: command, Self.agreed(words))
+            return []
         case .does(let action): return perform(action)
         case .unsuited(let reason):
             toast = .note(reason)
@@ -51,6 +54,24 @@ extension AppState {
             ask(before: command, Self.agreed(words))
             return []
         }
+    }
+
+    /// To the secret that is named, in the form when it is known by then.
+    private mutating func openSecret(_ line: SecretLine) -> [Effect] {
+        if let id = servers.first(where: { $0.id.rawValue == line.server })?.id { select(id) }
+        let effects = perform(.pane(.secrets))
+        guard focus == .secrets, let name = line.name, selected?.rawValue == line.server else { return effects }
+        guard let page = secrets, page.server == selected, page.secrets != nil, !page.isStale else {
+            secrets?.isStale = true
+            let asked = loadSecretsIfShown()
+            if secrets?.server == selected, !asked.isEmpty {
+                secrets?.opensForm = true
+                secrets?.opensAt = name
+            }
+            return effects + asked
+        }
+        openForm(.setup, first: name)
+        return effects
     }
 
     /// Nothing can be asked of a person where the program runs, so the question is asked here.
@@ -84,5 +105,12 @@ extension AppState {
         if !visibleServers.contains(where: { $0.id == id }) { filter = TextPattern("") }
         if selected != id { statusTop = 0 }
         selected = id
+    }
+}
+
+extension PaletteEntry.Kind {
+    /// As it may be kept.
+    var withoutValues: PaletteEntry.Kind {
+        if case .line(let words) = self, let line = SecretLine(words) { .line(line.words) } else { self }
     }
 }

@@ -24,6 +24,8 @@ struct PaletteEntry: Hashable {
     var detail: String
     /// The key that does the same.
     var key: KeyPress?
+    /// Other words for the same, that are typed perhaps.
+    var synonyms: [String] = []
     /// The matched characters of the title.
     var ranges: [Range<Int>] = []
 }

@@ -7,7 +7,8 @@ struct PaletteView {
     let glyphs: Glyphs
 
     func draw(in area: Rect, on frame: inout Frame) {
-        let width = area.width < 60 ? area.width : min(84, area.width - 2)
+        // A box that would leave only slivers of the panes takes everything.
+        let width = area.width < 96 ? area.width : 84
         let entries = state.entries(of: palette)
         let height = min(area.height, 22)
         let interior = Popup(title: "Commands", lines: []).draw(

@@ -20,34 +20,31 @@ struct Question: OverlayPage {
     /// What is done beside asking the daemon, or instead of it where nothing is asked.
     var agreed: (@Sendable (inout AppState) -> [Effect])? = nil
 
-    /// More targets than this are only counted.
-    private static let namedTargets = 8
+    /// The first line shown, where not all have room.
+    var top = 0
 
     var context: Context { .dialog }
 
-    mutating func move(by rows: Int, in state: AppState) {}
+    mutating func move(by rows: Int, in state: AppState) {
+        guard let body = state.layout?.body else { return }
+        top = max(0, min(box(in: body, glyphs: .unicode).lastTop(in: body), top + rows))
+    }
+
+    func page(in state: AppState) -> Int { state.layout.map { QuestionBox.page(in: $0.body) } ?? 1 }
 
     func draw(in area: Rect, on frame: inout Frame, state: AppState, glyphs: Glyphs) {
-        let width = min(64, area.width - 2)
-        let room = max(10, width - 8)
-        let shown = targets.prefix(Self.namedTargets)
-        let more = targets.count - shown.count
-        let names =
-            shown.map {
-                StyledLine([Piece(SafeText($0).truncated(to: room, ellipsis: glyphs.kit.ellipsis), .textStrong, bold: true)])
-            }
-            + (more > 0 ? [StyledLine([Piece(SafeText("and \(more) more"), .textDim)])] : [])
-        let explained = meaning.isEmpty ? [] : SafeText(meaning).wrapped(to: room).map { StyledLine([Piece($0)]) }
-        let line = (command.map { SafeText($0).wrapped(to: room) } ?? []).enumerated().map { index, part in
-            StyledLine([Piece(index == 0 ? glyphs.prompt : " ", .accent), Piece(" "), Piece(part, .textDim)])
+        box(in: area, glyphs: glyphs).draw(in: area, on: &frame, glyphs: glyphs)
+    }
+
+    private func box(in area: Rect, glyphs: Glyphs) -> QuestionBox {
+        let room = QuestionBox.room(in: area)
+        let names = targets.flatMap { target in
+            SafeText(target).wrapped(to: room).map { StyledLine([Piece($0, .textStrong, bold: true)]) }
         }
-        let buttons = [ButtonRow(["Cancel", verb], chosen: accepts ? 1 : 0).line(width: width - 6)]
-        let parts = [names, explained, line, buttons].filter { !$0.isEmpty }
-        // Everything is to be read before it is answered: rather without white space than cut.
-        let isTight = parts.joined().count + parts.count - 1 + Popup.rowsAround > area.height
-        let lines = Array(parts.joined(separator: isTight ? [] : [.blank]))
-        let interior = Popup(title: SafeText(title), lines: lines).draw(in: area, width: width, on: &frame, glyphs: glyphs)
-        frame.cursor = Point(x: interior.x, y: min(interior.maxY - 1, interior.y + lines.count - 1))
+        let explained = meaning.isEmpty ? [] : SafeText(meaning).wrapped(to: room).map { StyledLine([Piece($0)]) }
+        return QuestionBox(
+            title: title, parts: [names, explained, QuestionBox.lines(ofCommand: command, room: room, glyphs: glyphs)],
+            buttons: ButtonRow(["Cancel", verb], chosen: accepts ? 1 : 0), top: top)
     }
 }
 

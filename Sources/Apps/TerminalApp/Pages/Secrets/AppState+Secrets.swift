@@ -38,11 +38,12 @@ extension AppState {
         case .success(let loaded):
             show(loaded)
             // Whoever went elsewhere meanwhile is not called back.
-            if secrets?.opensForm == true, context == .secrets { openForm(.setup) }
+            if secrets?.opensForm == true, context == .secrets { openForm(.setup, first: secrets?.opensAt) }
         case .failure(let report):
             secrets?.content = .failed(report)
         }
         secrets?.opensForm = false
+        secrets?.opensAt = nil
     }
 
     /// The chosen one stays chosen, in whatever row it is now.

@@ -12,6 +12,8 @@ struct SecretsPage {
     var isStale = false
     /// The form is to be opened as soon as it is known what to ask.
     var opensForm = false
+    /// The name of the secret the form begins with then.
+    var opensAt: String?
 
     enum Content {
         case loading
