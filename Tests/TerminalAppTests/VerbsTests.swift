@@ -28,6 +28,25 @@ struct `A verb` {
         #expect(app.question == nil)
     }
 
+    @Test func `shows its buttons and all its targets on a small screen`() {
+        let names = (1...6).map { "server-with-a-name-\($0)" }
+        let servers = names.map { Sample.server($0, sessions: [Sample.session(1, "Cursor")]) }
+        var app = Scenario(servers, columns: 40, rows: 12)
+        for _ in names { app.press(.mark) }
+        app.press(.stop)
+        #expect(app.screen.contains("Stop 6 servers?") && app.screen.contains("Cancel") && app.screen.contains("more below"))
+        var seen = app.screen
+        for _ in 0..<20 {
+            app.press(.down)
+            seen += app.screen
+        }
+        #expect(names.allSatisfy { seen.contains($0) } && seen.contains("mcp-manager stop"))
+        #expect(app.screen.contains("the end") && app.screen.contains("Cancel"))
+        _ = app.takeEffects()
+        app.press(.confirm)
+        #expect(app.takeEffects().count == 6)
+    }
+
     @Test func `is done after y, or after the other button`() {
         for answer in [[Action.confirm], [.nextButton, .pressButton]] {
             var app = Scenario()

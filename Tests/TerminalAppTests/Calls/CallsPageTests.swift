@@ -40,6 +40,14 @@ struct `The page of calls` {
         #expect(app.shows("no call without a good result"))
     }
 
+    @Test func `is sorted by when calls began, as it shows`() {
+        let slow = Sample.call(49, "slow", second: -120)
+        let app = Scenario.calls([slow, Sample.call(48, "quick", second: -4)])
+        let lines = app.lines(of: .calls)
+        let places = ["quick", "slow"].map { tool in lines.firstIndex { $0.contains(tool) } ?? 99 }
+        #expect(places[0] < places[1] && places[1] < 99)
+    }
+
     @Test func `goes back page by page`() {
         let newest = (101...200).reversed().map { Sample.call($0, second: -200 + $0) }
         var app = Scenario.calls(newest)
@@ -101,9 +109,35 @@ struct `A call` {
     @Test func `is opened with its arguments and its result`() {
         var app = Scenario.calls()
         app.press(.calls(.show))
-        #expect(app.shows("Call 48: convert_time") && app.shows("Europe/Berlin") && app.shows("182 B asked, 1.2 kB answered"))
+        #expect(app.shows("Call 48: convert_time") && app.shows("Europe/Berlin") && app.shows("182 B sent, 1.2 kB came back"))
         app.press(.close)
         #expect(app.state.context == .calls)
+    }
+
+    @Test func `made from here says so in words, and its time once`() {
+        var call = Sample.call(48, second: -4)
+        call.session = 0
+        var app = Scenario.calls([call])
+        app.press(.calls(.show))
+        #expect(app.shows("called from the dashboard or the command line") && !app.shows("session 0"))
+        #expect(app.shows("14:02:11") && !app.shows("14:02  14:02:11"))
+    }
+
+    @Test func `that took no millisecond has its unit, also in ASCII`() {
+        var call = Sample.call(48, second: -4)
+        call.durationMicroseconds = 820
+        var app = Scenario.calls([call])
+        #expect(app.shows("820 µs"))
+        app.glyphs = .ascii
+        #expect(app.faults.isEmpty)
+    }
+
+    @Test func `made again is not different for words of the protocol`() {
+        let said = "\"content\":[{\"type\":\"text\",\"text\":\"20:00\"}]"
+        let difference = ResultDifference(from: "{\(said)}", to: "{\"resultType\":\"complete\",\"_meta\":{},\(said)}")
+        #expect(difference.changes.isEmpty && difference.isOfProtocolOnly)
+        let other = ResultDifference(from: "{\(said)}", to: "{\"isError\":true,\"resultType\":\"complete\",\(said)}")
+        #expect(other.changes.map(\.words) == ["different at isError", "+ true"] && !other.isOfProtocolOnly)
     }
 
     @Test func `says what is not kept of it`() {

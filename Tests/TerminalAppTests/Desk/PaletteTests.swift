@@ -134,6 +134,77 @@ struct `The palette` {
         #expect(app.effects.last == .runCommand(["secrets", "move", "3", "--yes"], columns: 114, generation: 1))
     }
 
+    @Test(arguments: [
+        "secrets set github TOKEN geheim", "secrets update github TOKEN=geheim", "secrets rotate github TOKEN --value geheim",
+        "secrets rotate github TOKEN geheim --from env:X",
+    ])
+    func `drops a secret's value that stands in a line, and opens where it is typed unseen`(line: String) {
+        var app = Scenario()
+        _ = app.takeEffects()
+        app.press(.palette)
+        app.type(line)
+        app.press(.run)
+        #expect(app.state.focus == .secrets && app.state.selected == Sample.id("github"))
+        #expect(!app.takeEffects().contains { if case .runCommand = $0 { true } else { false } })
+        #expect(!app.state.feed.entries.contains { $0.text.string.contains("geheim") })
+        #expect(!app.state.desk.recent.contains { "\($0)".contains("geheim") })
+        #expect(app.state.secrets?.opensAt == "TOKEN")
+        _ = app.toast()
+    }
+
+    @Test func `asks before a secret is read from elsewhere`() {
+        var app = Scenario()
+        _ = app.takeEffects()
+        app.press(.palette)
+        app.type("secrets rotate github TOKEN --from env:X")
+        app.press(.run)
+        #expect(app.screen.contains("Run 'secrets rotate'?"))
+        #expect(!app.takeEffects().contains { if case .runCommand = $0 { true } else { false } })
+        app.press(.confirm)
+        let words = ["secrets", "rotate", "github", "TOKEN", "--from", "env:X", "--yes"]
+        #expect(app.effects.last == .runCommand(words, columns: 114, generation: 1))
+    }
+
+    @Test func `knows other words for what keys do`() {
+        var app = Scenario()
+        app.press(.palette)
+        app.type("expo")
+        #expect(app.chosenEntry?.kind == .action(.logs(.export)))
+    }
+
+    @Test func `has no title twice`() {
+        let app = Scenario()
+        var palette = Palette(origin: .servers)
+        palette.query.replace(with: "")
+        let titles = app.state.entries(of: palette).map(\.title)
+        let doubled = Dictionary(titles.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.value > 1 }
+        #expect(doubled.isEmpty, "\(doubled.keys.sorted())")
+    }
+
+    @Test func `names a key only where it works`() {
+        let app = Scenario()
+        func key(_ action: Action, in origin: Context) -> KeyPress? {
+            app.state.entries(of: Palette(origin: origin)).first { $0.kind == .action(action) }?.key
+        }
+        #expect(key(.alerts(.silence), in: .alerts) == .character("s") && key(.alerts(.silence), in: .servers) == nil)
+    }
+
+    @Test func `offers some of very many servers, those that begin so first`() {
+        let many = (0..<3_000).map { Sample.server("server-\($0)") } + [Sample.server("zebra")]
+        var app = Scenario(many)
+        app.isWatched = false
+        app.press(.palette)
+        app.type("env z")
+        #expect(app.chosenEntry?.title == "env zebra")
+        #expect(app.state.entries(of: Palette(origin: .servers)).count < 300)
+    }
+
+    @Test func `takes the whole width where it would leave slivers`() {
+        var app = Scenario(columns: 80, rows: 24)
+        app.press(.palette)
+        #expect(!app.screen.contains("╭╭"))
+    }
+
     @Test func `says why a command cannot be run from here`() {
         var app = Scenario()
         app.press(.palette)
@@ -278,6 +349,57 @@ struct `The output of a command` {
         app.type(line)
         app.press(.run)
         return app
+    }
+}
+
+struct `A note` {
+    @Test func `is shown while something lies over the panes`() {
+        var app = Scenario()
+        app.press(.palette)
+        app.type("doctor")
+        app.press(.run)
+        app.receive(.commandSaid(generation: 1, ["fine"]))
+        app.receive(.commandEnded(generation: 1, .success(0)))
+        app.press(.desk(.copyOutput))
+        app.receive(.copied(what: "1 line", ways: ["OSC 52"]))
+        #expect(app.toast() == "copied 1 line by OSC 52")
+        #expect(app.footer.contains("copied 1 line by OSC 52") && app.state.context == .output)
+    }
+
+    @Test func `is not gone before a line that hides it is kept`() {
+        var app = Scenario()
+        app.press(.filter)
+        app.receive(.copied(what: "the line", ways: ["OSC 52"]))
+        #expect(app.toast() == "copied the line by OSC 52" && !app.footer.contains("copied"))
+        app.type("git")
+        app.press(.accept)
+        #expect(app.footer.contains("copied the line"))
+        app.press(.down)
+        #expect(app.toast() == nil)
+    }
+}
+
+struct `Help` {
+    @Test func `begins with where one is`() {
+        var app = Scenario()
+        app.press(.pane(.alerts), .help)
+        let rows = app.frame.rows
+        let places = ["Silence", "Mark"].map { word in
+            rows.firstIndex { $0.lowercased().contains(word.lowercased()) } ?? 99
+        }
+        #expect(places[0] < 20 && places[0] < places[1])
+    }
+
+    @Test func `stops at its end, and leaves out the habit of a slash`() {
+        var app = Scenario(columns: 80, rows: 24)
+        app.press(.help)
+        for _ in 0..<40 { app.press(.pageDown) }
+        let end = app.screen
+        app.press(.up)
+        #expect(app.screen != end)
+        app.press(key: .character("/"))
+        app.type("palette")
+        #expect(app.screen.contains("/ palette"))
     }
 }
 

@@ -26,6 +26,50 @@ struct `The page of tools` {
         #expect(app.state.feed.entries.contains { $0.text.string == "mcp-manager tools grafana" })
     }
 
+    @Test func `names what Enter does: start a server, or call`() {
+        var app = Scenario()
+        app.select("grafana")
+        app.press(.pane(.tools))
+        #expect(app.footer.contains("start") && !app.footer.contains(" call"))
+        #expect(Scenario.tools().footer.contains("call"))
+    }
+
+    @Test func `tells how long a call takes while it runs`() {
+        var app = Scenario.toolForm("now")
+        #expect(app.state.nextChange == nil)
+        app.press(.tools(.next))
+        #expect(app.state.nextChange == app.state.now + .seconds(1))
+        app.now = app.now + .seconds(3)
+        app.resize(120, 40)
+        #expect(app.shows("calling  3 s"))
+        app.answerCall(.success(Sample.converted))
+        #expect(app.state.nextChange == nil)
+    }
+
+    @Test func `hides arguments that are secret, on the screen and in the events`() {
+        let schema = #"{"type":"object","properties":{"word":{"type":"string","format":"password"}},"required":["word"]}"#
+        var app = Scenario.tools([ToolDescription(name: "login", inputSchema: schema)])
+        app.press(.tools(.openForm))
+        app.type("geheim")
+        #expect(app.shows("••••••") && !app.shows("geheim"))
+        app.press(.tools(.callNow))
+        #expect(app.calledWith == #"{"word":"geheim"}"#, "the tool is told")
+        #expect(!app.shows("geheim") && !app.state.feed.entries.contains { $0.text.string.contains("geheim") })
+    }
+
+    @Test func `wraps a long text once, not with every key`() {
+        var tree = JSONTree()
+        tree.add(prose: String(repeating: "word ", count: 200))
+        let first = TreeRows(tree, width: 40).anchors
+        var calls = 0
+        _ = tree.wrapping.lines(of: 0, width: 40) {
+            calls += 1
+            return []
+        }
+        #expect(calls == 0 && first.count > 1)
+        #expect(TreeRows(tree, width: 80).anchors.count < first.count, "another width is wrapped anew")
+    }
+
     @Test func `says what a server lacks before it can be asked`() {
         var app = Scenario()
         app.select("notion")

@@ -8,14 +8,21 @@ struct ReadingBox: Hashable {
     let text: Size
 
     /// Where rows are scarce, none is left blank.
-    private var isTight: Bool { height < 16 }
+    private let isTight: Bool
 
-    /// - Parameter body: everything between header and footer.
-    init(body: Rect) {
+    /// Fewer rows of text look like an accident.
+    private static let fewest = 4
+
+    /// - Parameters:
+    ///   - body: everything between header and footer.
+    ///   - lines: how many there are to read, for a box that is no taller than they need; `nil`: as tall as can be.
+    init(body: Rect, fitting lines: Int? = nil) {
         // A box that would leave only slivers of the panes takes everything.
         width = body.width < 128 ? body.width : 120
-        height = body.height
-        text = Size(columns: max(10, width - 6), rows: max(1, height - (height < 16 ? 3 : 5)))
+        isTight = body.height < 16
+        let around = isTight ? 3 : 5
+        height = lines.map { min(body.height, max(Self.fewest, $0) + around) } ?? body.height
+        text = Size(columns: max(10, width - 6), rows: max(1, height - around))
     }
 
     /// Where the text is in the box's inside.

@@ -52,7 +52,7 @@ struct FooterView {
         }
         let isLost = if case .lost = state.link { state.overlay == nil && state.form == nil } else { false }
         return (isLost ? connects ?? [] : [])
-            + state.keys.footer(in: state.context).filter { binding in
+            + ownFirst(state.keys.footer(in: state.context)).filter { binding in
                 if Landing(state) != nil, state.overlay == nil {
                     return state.context == .welcome && binding.contexts == [.welcome]
                         || [.help, .palette, .quitOrBack].contains(binding.action)
@@ -61,10 +61,17 @@ struct FooterView {
             }
     }
 
+    /// What leads elsewhere comes after what the page itself can do; only where servers are looked at it is half of what one does.
+    private func ownFirst(_ bindings: [Binding<Action, Context>]) -> [Binding<Action, Context>] {
+        guard Context.panes.contains(state.context), ![.servers, .status].contains(state.context) else { return bindings }
+        let isOwn = { (binding: Binding<Action, Context>) in binding.contexts.count <= Context.ofServer.count }
+        return bindings.filter(isOwn) + bindings.filter { !isOwn($0) }
+    }
+
     private func pieces(of binding: Binding<Action, Context>) -> [Piece] {
         // A question tells every way to answer it.
         let keys = binding.keys.prefix(state.context == .dialog ? 2 : 1).map { glyphs.key($0) }.joined(separator: " ")
-        return [Piece(keys, .key, bold: true), Piece(SafeText(" \(binding.label)"), .keyLabel)]
+        return [Piece(keys, .key, bold: true), Piece(SafeText(" \(state.label(of: binding))"), .keyLabel)]
     }
 
     /// What is new where it cannot be seen.

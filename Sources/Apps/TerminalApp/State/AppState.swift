@@ -8,6 +8,8 @@ struct AppState {
     let localTime: LocalTime
     /// The user's own folder, for paths to be short; `nil` shows them whole.
     let userHome: String?
+    /// When the dashboard began.
+    let began: Timestamp
     /// The moment of the newest event.
     var now: Timestamp
     var size: Size
@@ -87,6 +89,8 @@ struct AppState {
     var questions = 0
     /// What was done here and can be taken back, newest last.
     var undoable: [Undoable] = []
+    /// What is being taken back, by the generation of each question: it can be tried again when that fails.
+    var undoing: [Int: Undoable] = [:]
 
     var feed = EventFeed()
     var events = EventsPage()
@@ -115,7 +119,7 @@ struct AppState {
         self.home = home
         self.userHome = userHome
         self.localTime = localTime
-        self.now = now
+        (self.now, began) = (now, now)
         self.size = size
         self.appearance = appearance
     }
@@ -184,7 +188,8 @@ extension AppState {
         let isPreparing = layout?.panes[.status] != nil && server(selected)?.preparation != nil && isConnected
         let hiding = form?.revealedUntil.flatMap { $0 > now ? $0 : nil }
         // The bar of a server that is made ready moves on.
-        return [hiding, isPreparing ? now + .seconds(1) : nil, logRest].compactMap(\.self).min()
+        let isCalling = layout?.panes[.tools] != nil && tools.desk.front == .result && tools.desk.call?.isRunning == true
+        return [hiding, isPreparing || isCalling ? now + .seconds(1) : nil, logRest].compactMap(\.self).min()
     }
 
     /// Where keys go now.

@@ -53,6 +53,13 @@ extension AppState {
 
     /// Hands an answer to the page that asked.
     mutating func take(_ result: Result<Answer, ErrorReport>, to request: Request, generation: Int) -> [Effect] {
+        if let undone = undoing.removeValue(forKey: generation), case .failure = result, !undoable.contains(undone) {
+            undoable.append(undone)
+        }
+        return hand(result, to: request, generation)
+    }
+
+    private mutating func hand(_ result: Result<Answer, ErrorReport>, to request: Request, _ generation: Int) -> [Effect] {
         switch (request, result) {
         case (.servers(let request), .success(.servers(let answer))): take(.success(answer), to: request, generation)
         case (.servers(let request), .failure(let report)): take(.failure(report), to: request, generation)

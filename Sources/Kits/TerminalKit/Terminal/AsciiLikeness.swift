@@ -10,6 +10,7 @@ enum AsciiLikeness {
         case "“", "”", "„", "″": return "\""
         case "…": return "~"
         case "·", "•", "∙": return "."
+        case "µ", "μ": return "u"
         case "↑": return "^"
         case "↓": return "v"
         case "←", "‹", "«", "≤": return "<"

@@ -34,7 +34,7 @@ extension AppState {
         }
         let asksForOlder = !isOther && !calls.isStale && calls.picture == pictureTaken
         calls.wantsOlder = false
-        if asksForOlder { query.before = calls.records.last?.id }
+        if asksForOlder { query.before = calls.records.map(\.id).min() }
         let effects = ask(.calls(.list(query)))
         (calls.asking, calls.asksForOlder, calls.query) = (questions, asksForOlder, query)
         (calls.isStale, calls.picture) = (false, pictureTaken)

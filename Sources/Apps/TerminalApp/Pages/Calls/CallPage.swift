@@ -31,8 +31,10 @@ struct CallPage: OverlayPage {
         if replay.original.outcome != replay.replay.outcome {
             tree.add(prose: "it was \(replay.original.outcome.rawValue), now it is \(replay.replay.outcome.rawValue)", .warn)
         }
-        for change in ResultDifference(from: Self.text(replay.original), to: Self.text(replay.replay)).changes {
-            tree.add(prose: change.words, change.token)
+        let difference = ResultDifference(from: Self.text(replay.original), to: Self.text(replay.replay))
+        for change in difference.changes { tree.add(prose: change.words, change.token) }
+        if difference.isOfProtocolOnly, replay.original.outcome == replay.replay.outcome {
+            tree.addHeading(SafeText("the same, but for words of the protocol\(limits)"), .ok)
         }
         if replay.original.result == replay.replay.result {
             tree.addHeading(SafeText("the same text, as far as it is kept\(limits)"))
@@ -89,8 +91,11 @@ struct CallPage: OverlayPage {
     private func facts(_ state: AppState, glyphs: Glyphs) -> [StyledLine] {
         let dot = SafeText(" ") + glyphs.dot + " "
         let before = replay.map { SafeText(", before \($0.original.took)") } ?? ""
-        let time = SafeText(
-            state.localTime.short(record.startedAt, today: state.now) + "  " + state.localTime.clock(record.startedAt))
+        let clock = state.localTime.clock(record.startedAt)
+        let day = state.localTime.short(record.startedAt, today: state.now)
+        // Today's needs no day.
+        let time = SafeText(day.contains(":") ? clock : "\(day)  \(clock)")
+        let whose = record.session == 0 ? "called from the dashboard or the command line" : "session \(record.session)"
         let client = SafeText((record.client ?? "client not known").prefix(60))
         return [
             StyledLine(
@@ -101,8 +106,9 @@ struct CallPage: OverlayPage {
                     ],
                 trailing: [Piece(time, .textDim)]),
             StyledLine([
-                Piece(SafeText("\(byteWords(record.requestBytes)) asked, \(byteWords(record.responseBytes)) answered"), .textDim),
-                Piece(dot + SafeText("session \(record.session)"), .textDim),
+                Piece(
+                    SafeText("\(byteWords(record.requestBytes)) sent, \(byteWords(record.responseBytes)) came back"), .textDim),
+                Piece(dot + SafeText(whose), .textDim),
             ]),
         ]
     }

@@ -82,6 +82,8 @@ struct CallsPage {
             records = calls
             reachesTheEnd = true
         }
+        // What ended first is recorded first; people look for when a call began.
+        records.sort { ($0.startedAt, $0.id) > ($1.startedAt, $1.id) }
         asking = nil
         failure = nil
     }

@@ -13,11 +13,22 @@ struct ResultDifference {
     /// More are only counted.
     private static let mostChanges = 40
     private var left = 0
+    /// Both could be compared, and differ only in what is left out.
+    private(set) var isOfProtocolOnly = false
+
+    /// Words at the top of a result that belong to an era of the protocol, not to what the tool says.
+    private static let ofProtocol: Set<String> = ["resultType", "_meta", "ttlMs", "cacheScope"]
 
     init(from old: String?, to new: String?) {
         guard let old, let new, let before = try? JSONValue.parse(old), let after = try? JSONValue.parse(new) else { return }
-        compare(before, after, at: "", depth: 0)
+        compare(Self.said(before), Self.said(after), at: "", depth: 0)
+        isOfProtocolOnly = changes.isEmpty && before != after
         if left > 0 { changes.append(Change(words: "and \(left) more", token: .textDim)) }
+    }
+
+    private static func said(_ value: JSONValue) -> JSONValue {
+        guard let object = value.objectValue else { return value }
+        return .object(JSONObject(object.members.filter { !ofProtocol.contains($0.name) }))
     }
 
     private mutating func compare(_ old: JSONValue?, _ new: JSONValue?, at path: String, depth: Int) {

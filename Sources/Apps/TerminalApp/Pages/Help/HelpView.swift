@@ -72,7 +72,9 @@ struct HelpView {
                 reason == nil ? .text : .textDim),
             Piece(" "),
         ]
-        let words = SafeText(reason ?? binding.tooltip).wrapped(to: max(10, width - names.width))
+        let room = width - names.width
+        // A column of single words is read by nobody.
+        let words = room < 24 ? [SafeText(reason ?? binding.tooltip)] : SafeText(reason ?? binding.tooltip).wrapped(to: room)
         let leading = names + words.prefix(1).map { Piece($0, .textDim) }
         // What a person would type instead, where it fits whole.
         let command = reason == nil ? state.commandLine(of: binding.action).map { [Piece(SafeText($0), .textDim)] } ?? [] : []

@@ -46,6 +46,8 @@ extension AppState {
                 agreed: { state in
                     // Something else may have been done while the question was open.
                     if let index = state.undoable.lastIndex(of: last) { state.undoable.remove(at: index) }
+                    // It comes back when the daemon cannot do it; the questions are asked right after this.
+                    for number in last.requests.indices { state.undoing[state.questions + 1 + number] = last }
                     return []
                 }))
     }

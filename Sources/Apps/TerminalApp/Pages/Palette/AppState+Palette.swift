@@ -120,8 +120,8 @@ extension AppState {
         let matching = Self.candidates(start, among: names).compactMap { name in
             FuzzyMatch(start, in: name).map { (name, $0) }
         }
-            // With nothing typed yet, in their own order.
-            .sorted { start.isEmpty ? false : ($0.1.score, $1.0) > ($1.1.score, $0.0) }
+        // With nothing typed yet, in their own order.
+        .sorted { start.isEmpty ? false : ($0.1.score, $1.0) > ($1.1.score, $0.0) }
         let offered = matching.compactMap { name, match in
             lineEntry(.line(given + [name])).map { entry in
                 var entry = entry
@@ -237,7 +237,9 @@ extension [UInt8] {
     /// Whether these stand somewhere in it, side by side.
     fileprivate func contains(run letters: [UInt8]) -> Bool {
         guard let first = letters.first, letters.count <= count else { return letters.isEmpty }
-        return (0...(count - letters.count)).contains { self[$0] == first && self[$0..<($0 + letters.count)].elementsEqual(letters) }
+        return (0...(count - letters.count)).contains { place in
+            self[place] == first && self[place..<(place + letters.count)].elementsEqual(letters)
+        }
     }
 
     /// Whether these stand in it, perhaps with others between them.

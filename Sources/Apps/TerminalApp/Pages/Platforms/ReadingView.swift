@@ -9,6 +9,8 @@ struct ReadingView {
     let top: Int
     /// What can be done, in the last row.
     let button: StyledLine
+    /// Whether the box is no taller than its text; one whose text changes while it is open stays as it is.
+    var fits = true
     let glyphs: Glyphs
 
     init(title: SafeText, lines: [StyledLine], top: Int, button: StyledLine, glyphs: Glyphs) {
@@ -29,6 +31,7 @@ struct ReadingView {
             lines = PlanLines(page: page, state: state, glyphs: glyphs).lines(width: width)
             top = page.top
             button = Self.button(of: page, glyphs: glyphs)
+            fits = false
         case .entry(let page):
             guard let entry = EntryLines(state, glyphs: glyphs) else { return nil }
             title = entry.title
@@ -43,7 +46,7 @@ struct ReadingView {
     func lastTop(body: Rect) -> Int { max(0, lines.count - ReadingBox(body: body).text.rows) }
 
     func draw(in body: Rect, on frame: inout Frame) {
-        let box = ReadingBox(body: body)
+        let box = ReadingBox(body: body, fitting: fits ? lines.count : nil)
         let interior = Popup(title: title, lines: []).draw(
             in: body, width: box.width, height: box.height, on: &frame, glyphs: glyphs)
         let area = box.area(in: interior)

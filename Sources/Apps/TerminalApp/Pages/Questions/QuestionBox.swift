@@ -31,6 +31,8 @@ struct QuestionBox {
         let width = Self.width(in: area)
         let text = text(in: area)
         let row = buttons.line(width: width - 6)
+        // Closer together, so that how much is left has room beside them.
+        let narrow = buttons.line(width: width - 6 - Self.position)
         if fits(in: area) {
             let lines = text + (isLoose(in: area) && !text.isEmpty ? [.blank] : []) + [row]
             let interior = Popup(title: SafeText(title), lines: lines).draw(in: area, width: width, on: &frame, glyphs: glyphs)
@@ -47,7 +49,7 @@ struct QuestionBox {
         let hidden = text.count - top - Self.rows(in: area)
         let position = Piece(hidden > 0 ? SafeText("\(hidden) more below") : "the end", .textDim)
         let last = interior.row(interior.height - 1)
-        frame.put(StyledLine(row.leading, trailing: [position]), in: last, glyphs: glyphs, on: .popup)
+        frame.put(StyledLine(narrow.leading, trailing: [position]), in: last, glyphs: glyphs, on: .popup)
         frame.cursor = Point(x: last.x, y: last.y)
     }
 
@@ -73,6 +75,9 @@ struct QuestionBox {
             ? [] : title.wrapped(to: Self.width(in: area) - 6).map { StyledLine([Piece($0, .textStrong, bold: true)]) }
         return ([whole] + parts).filter { !$0.isEmpty }
     }
+
+    /// Columns for how much is left.
+    private static let position = 14
 
     /// Rows for text that is scrolled: the blank one above it is used, the last has the buttons.
     private static func rows(in area: Rect) -> Int { max(1, area.height - Popup.rowsAround + 1) }

@@ -70,6 +70,17 @@ extension AppState {
     }
 }
 
+extension AppState {
+    /// What a key does now, where that is not what it always does.
+    func label(of binding: Binding<Action, Context>) -> String {
+        switch binding.action {
+        case .tools(.openForm) where tools.desk.tools.isEmpty: server(selected)?.run == nil ? "start" : "ask"
+        case .tools(.raw) where tools.desk.call?.isRaw == true: "as it is read"
+        default: binding.label
+        }
+    }
+}
+
 /// Where the parts of the page are.
 struct ToolPlaces {
     /// The server, and how many tools it has.

@@ -208,7 +208,9 @@ extension AppState {
         guard let tool = tools.desk.chosen(tools.filter), let selected else { return }
         overlay = .page(
             TextPage(title: SafeText(tool.name)) { columns, glyphs in
-                ToolLines(tool: tool, server: selected, glyphs: glyphs).lines(width: columns)
+                // The name is the title.
+                let lines = ToolLines(tool: tool, server: selected, glyphs: glyphs).lines(width: columns)
+                return Array(lines.dropFirst().drop { $0.leading.isEmpty })
             })
     }
 

@@ -16,12 +16,24 @@ extension AppState {
         guard let desk = tools.desks[id], case .asking(generation, let before) = desk.catalog else { return }
         switch result {
         case .success(.list(let list)):
-            tools.desks[id]?.catalog = .known(list)
+            tools.desks[id]?.learn(list)
             // Asked before it ran: what it runs in now is what it was asked in.
             let occasion = ToolDesk.Occasion(run: server(id)?.run?.startedAt, picture: pictureTaken)
             if desk.askedIn == nil { tools.desks[id]?.askedIn = occasion }
         case .success(.result): break
         case .failure(let report): tools.desks[id]?.catalog = .failed(report, before: before)
+        }
+    }
+
+    /// Of so many servers the newest answer is kept; one may have megabytes.
+    private static let keptAnswers = 8
+
+    private mutating func forgetOldAnswers() {
+        let answered = tools.desks.filter { $0.value.call?.tree != nil }
+            .sorted { ($0.value.call?.generation ?? 0) > ($1.value.call?.generation ?? 0) }
+        for (id, desk) in answered.dropFirst(Self.keptAnswers) {
+            tools.desks[id]?.call = nil
+            if desk.front == .result { tools.desks[id]?.front = .list }
         }
     }
 
@@ -35,6 +47,7 @@ extension AppState {
         switch result {
         case .success(.result(let answer)):
             tools.desks[id]?.call?.state = .answered(answer, JSONTree(answer), at: now)
+            forgetOldAnswers()
             if !isSeen {
                 toast = .note("\(tool) of \(id) \(answer.isError ? "failed" : "has answered"); v in its tools shows it")
             }

@@ -37,7 +37,11 @@ struct ToolResultView {
     private func heading(position: SafeText) -> StyledLine {
         var left = [Piece(SafeText(call.tool.name), .textStrong, bold: true), Piece("  ")]
         switch call.state {
-        case .running: left.append(Piece(glyphs.phase(.starting) + " calling", .pending))
+        case .running:
+            left.append(Piece(glyphs.phase(.starting) + " calling", .pending))
+            let seconds = Int((state.now - call.startedAt).components.seconds)
+            let words = seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
+            if seconds > 0 { left.append(Piece(SafeText("  \(words)"), .textDim)) }
         case .answered(let result, _, let at):
             let took = at - call.startedAt
             left +=
@@ -75,7 +79,7 @@ enum CallTime {
     static func words(microseconds: Int) -> String {
         let microseconds = max(0, microseconds)
         return switch microseconds {
-        case ..<1_000: "\(microseconds) us"
+        case ..<1_000: "\(microseconds) µs"
         case ..<1_000_000: "\(microseconds / 1_000) ms"
         case ..<60_000_000: "\(microseconds / 1_000_000).\(microseconds / 100_000 % 10) s"
         default: "\(microseconds / 60_000_000) min \(microseconds / 1_000_000 % 60) s"

@@ -50,6 +50,8 @@ struct ToolDesk {
     var drafts: [String: ToolForm] = [:]
     /// The newest call.
     var call: ToolCall?
+    /// The names of the arguments each tool must have; read once, not for each row of each picture.
+    var required: [String: [String]] = [:]
 
     enum Front: Sendable { case list, form, result }
 
@@ -72,6 +74,11 @@ struct ToolDesk {
         case .known(let tools), .asking(_, let tools), .failed(_, let tools): tools
         case nil: []
         }
+    }
+
+    mutating func learn(_ tools: [ToolDescription]) {
+        catalog = .known(tools)
+        required = Dictionary(tools.map { ($0.name, ToolSchema($0.inputSchema).required) }) { first, _ in first }
     }
 
     func visible(_ filter: TextPattern) -> [ToolDescription] {
@@ -115,7 +122,9 @@ struct ToolCall {
     var result: ToolCallResult? { if case .answered(let result, _, _) = state { result } else { nil } }
     var isRunning: Bool { if case .running = state { true } else { false } }
 
+    /// To be shown and kept: without what its schema says is secret.
     func command(of server: ServerID) -> String {
-        CallCommand(server: server, tool: tool.name, arguments: arguments, schema: ToolSchema(tool.inputSchema)).line
+        let schema = ToolSchema(tool.inputSchema)
+        return CallCommand(server: server, tool: tool.name, arguments: schema.hiding(arguments), schema: schema).line
     }
 }

@@ -82,7 +82,7 @@ struct ToolsView {
         if let ground { frame.select(row, margin: 1, on: ground, hasCursor: hasFocus, glyphs: glyphs) }
         let name = SafeText(tool.name).truncated(to: names, at: .middle, ellipsis: glyphs.kit.ellipsis).padded(to: names)
         var pieces = [Piece(name, isChosen ? .textStrong : .text, bold: isChosen)]
-        let required = row.width >= 60 ? ToolSchema(tool.inputSchema).required : []
+        let required = row.width >= 60 ? desk.required[tool.name] ?? [] : []
         if row.width >= 60 {
             let words = SafeText(required.prefix(4).joined(separator: " ")).truncated(to: 20, ellipsis: glyphs.kit.ellipsis)
             pieces += [Piece("  "), Piece(words.padded(to: 20), .textDim)]

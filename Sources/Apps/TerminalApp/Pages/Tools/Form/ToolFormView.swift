@@ -118,11 +118,19 @@ struct ToolFormView {
         let editor = field.lines[line]
         if editor.isEmpty, !hasCursor || field.lines.count == 1 { put(hint(field), Style(.inputHint), in: input, on: &frame) }
         guard hasCursor else {
-            return put(SafeText(editor.text.prefix(2_000)), style, in: input, on: &frame, keepsHint: editor.isEmpty)
+            let text = SafeText(editor.text.prefix(2_000))
+            return put(hidden(text, of: field), style, in: input, on: &frame, keepsHint: editor.isEmpty)
         }
-        let (text, cursor) = editor.visible(columns: input.width)
+        let (typed, cursor) = editor.visible(columns: input.width)
+        let text = hidden(typed, of: field)
         if !editor.isEmpty { frame.put(text, x: input.x, y: input.y, style: style, maxWidth: input.width) }
         showCursor(Point(x: input.x + cursor, y: input.y), on: &frame)
+    }
+
+    /// A secret as so many dots.
+    private func hidden(_ text: SafeText, of field: ToolField) -> SafeText {
+        guard field.argument.isSecret else { return text }
+        return SafeText(repeating: glyphs.kit.isUnicode ? "•" : "*", columns: text.width)
     }
 
     private func drawChoice(

@@ -9,6 +9,8 @@ struct ToolArgument: Hashable, Sendable {
     /// What it is when it is left out.
     var fallback: JSONValue?
     var limits = Limits()
+    /// Its value is typed where nobody sees it, and is kept nowhere.
+    var isSecret = false
 
     /// How it is typed into a form.
     enum Kind: Hashable, Sendable {

@@ -45,6 +45,14 @@ struct ToolSchema: Hashable, Sendable {
     /// The names of those that must be given.
     var required: [String] { arguments.filter(\.isRequired).map(\.name) }
 
+    /// The arguments without the values of secret ones.
+    func hiding(_ object: JSONObject) -> JSONObject {
+        let secret = Set(arguments.filter(\.isSecret).map(\.name))
+        guard !secret.isEmpty else { return object }
+        return JSONObject(
+            object.members.map { secret.contains($0.name) ? JSONObject.Member(name: $0.name, value: "***") : $0 })
+    }
+
     func argument(_ name: String) -> ToolArgument? { arguments.first { $0.name == name } }
 }
 
@@ -64,7 +72,8 @@ private struct SchemaReader {
         return ToolArgument(
             name: name, kind: kind(words), isRequired: isRequired,
             description: words["description"]?.stringValue ?? words["title"]?.stringValue, fallback: fallback(words["default"]),
-            limits: limits(words))
+            limits: limits(words),
+            isSecret: words["format"]?.stringValue == "password" || words["writeOnly"] == .bool(true))
     }
 
     /// That it is nothing when it is left out goes without saying.

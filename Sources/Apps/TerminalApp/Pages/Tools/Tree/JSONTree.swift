@@ -8,6 +8,8 @@ struct JSONTree: Sendable {
     /// In the order they are read, each before what belongs to it.
     private(set) var nodes: [Node] = []
     private var folded: Set<Int> = []
+    /// Texts that were wrapped to be shown; what is in them never changes.
+    private(set) var wrapping = TreeWrapping()
     /// The row with the cursor, and the first row shown.
     var cursor = Anchor(node: 0, line: 0)
     var top = 0
@@ -72,7 +74,10 @@ struct JSONTree: Sendable {
         add(value, key: nil, isElement: false, depth: 0)
     }
 
-    private mutating func append(_ node: Node) { nodes.append(node) }
+    private mutating func append(_ node: Node) {
+        nodes.append(node)
+        if !wrapping.isEmpty { wrapping = TreeWrapping() }
+    }
 
     /// Calls itself once for each level, of which the parser allows 512 and we show ``mostDepth``.
     private mutating func add(_ value: JSONValue, key: String?, isElement: Bool, depth: Int) {

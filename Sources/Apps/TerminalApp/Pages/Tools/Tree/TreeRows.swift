@@ -42,11 +42,16 @@ struct TreeRows {
     private static func lines(of index: Int, in tree: JSONTree, width: Int) -> [SafeText]? {
         let node = tree.nodes[index]
         switch node.content {
-        case .prose(let lines, _): return lines.flatMap { $0.wrapped(to: max(8, width - indent(node.depth))) }
+        case .prose(let lines, _):
+            return tree.wrapping.lines(of: index, width: width) {
+                lines.flatMap { $0.wrapped(to: max(8, width - indent(node.depth))) }
+            }
         case .text(let lines):
             guard !tree.isFolded(index) else { return nil }
             // The first line is the key's.
-            return [.empty] + lines.flatMap { $0.wrapped(to: max(8, width - indent(node.depth) - 4)) }
+            return tree.wrapping.lines(of: index, width: width) {
+                [.empty] + lines.flatMap { $0.wrapped(to: max(8, width - indent(node.depth) - 4)) }
+            }
         case .heading, .object, .array, .scalar, .more: return nil
         }
     }
