@@ -93,6 +93,25 @@ struct `The page of alerts` {
         #expect(app.toast() == "nothing was done here that can be taken back")
     }
 
+    @Test func `keeps what could not be undone, to be tried again`() {
+        var app = Scenario.alerts()
+        let made = AlertSilence(id: 7, rule: "drift", until: app.now + .seconds(3600))
+        app.receive(
+            .answered(.alerts(.silence(made)), generation: app.state.questions, .success(.alerts(.silence(made)))))
+        _ = app.toast()
+        app.press(.desk(.undo))
+        _ = app.takeEffects()
+        app.press(.confirm)
+        #expect(app.state.undoable.isEmpty)
+        guard case .ask(let request, let generation)? = app.takeEffects().first else {
+            Issue.record("nothing was asked")
+            return
+        }
+        let report = ErrorReport(code: "x", problem: "the daemon is busy", remedy: "try again")
+        app.receive(.answered(request, generation: generation, .failure(report)))
+        #expect(app.toast() == "the daemon is busy" && app.state.undoable.count == 1)
+    }
+
     @Test func `tells who would be told before it tests them, and what became of it`() {
         var app = Scenario.alerts()
         app.press(.alerts(.test))
@@ -104,6 +123,34 @@ struct `The page of alerts` {
         let test = AlertTest(deliveries: Sample.slackIsDown.deliveries)
         app.receive(.answered(.alerts(.test), generation: app.state.questions, .success(.alerts(.tested(test)))))
         #expect(app.screen.contains("✓ desktop was told") && app.screen.contains("hooks.example.org answered 410 Gone"))
+    }
+
+    @Test func `says what became of a test in the footer while something is open`() {
+        var app = Scenario.alerts()
+        app.press(.alerts(.test), .confirm)
+        let generation = app.state.questions
+        app.press(.help)
+        let test = AlertTest(deliveries: Sample.slackIsDown.deliveries)
+        app.receive(.answered(.alerts(.test), generation: generation, .success(.alerts(.tested(test)))))
+        #expect(app.toast() == "webhook was not told of the test: hooks.example.org answered 410 Gone")
+        #expect(app.state.context == .help && app.footer.contains("webhook was not told"))
+    }
+
+    @Test(arguments: [(1_500, "1.5 s"), (30_000, "30 s"), (250, "250 ms")])
+    func `tells a rule's limits in units people use`(milliseconds: Int, words: String) {
+        let condition = AlertCondition.latency(milliseconds: Double(milliseconds), windowSeconds: 600, calls: 20)
+        #expect(condition.words.contains("take \(words) or longer"))
+        #expect(AlertCondition.memory(bytes: 2_000_000_000).words == "it holds 2.0 GB of memory")
+    }
+
+    @Test func `names a server once in a row`() {
+        var alert = Sample.slackIsDown
+        alert.message = "slack gave up"
+        var app = Scenario.alerts(AlertOverview(alerts: [alert], silences: [], rules: [], channels: []))
+        let head = app.lines(of: .alerts).first { $0.contains("server-down") } ?? ""
+        #expect(head.contains("gave up") && !head.contains("slack gave up"))
+        app.press(.alerts(.silence))
+        #expect(app.shows("until 15:02") && !app.shows("15:02 15:02"), "and an hour once")
     }
 
     @Test func `leads to the health of the server, or to the client`() {

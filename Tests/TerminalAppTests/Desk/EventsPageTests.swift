@@ -51,6 +51,27 @@ struct `The page of events` {
         #expect(other.state.focus == .alerts)
     }
 
+    @Test func `leaves out sessions of our own, and names that stand before it`() {
+        var app = eventful()
+        app.receive(
+            .happened(
+                generation: 1, Sample.event(30, "git", "client mcp-manager connected", kind: .sessionOpened, second: 2)))
+        app.receive(
+            .happened(generation: 1, Sample.event(31, "git", "client mcp-manager left", kind: .sessionClosed, second: 3)))
+        app.receive(.happened(generation: 1, Sample.event(32, "git", "git gave up", .error, second: 4)))
+        app.press(.pane(.events))
+        #expect(!app.screen.contains("client mcp-manager"))
+        #expect(app.lines(of: .events)[0].contains("gave up") && !app.lines(of: .events)[0].contains("git gave up"))
+    }
+
+    @Test func `counts as new only what happened since the start`() {
+        let app = eventful(columns: 80, rows: 24)
+        #expect(app.state.feed.unseen == 0)
+        var later = app
+        later.receive(.happened(generation: 1, Sample.event(40, "git", "crashed", .error, second: 1)))
+        #expect(later.state.feed.unseen == 1)
+    }
+
     @Test func `says why it leads nowhere`() {
         var app = eventful()
         app.press(.pane(.events), .bottom, .events(.goThere))

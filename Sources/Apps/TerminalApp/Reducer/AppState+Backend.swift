@@ -83,7 +83,7 @@ extension AppState {
     }
 
     private mutating func take(_ event: ServerEvent) -> [Effect] {
-        if event.isNews { feed.append(event) }
+        if event.isNews { feed.append(event, isNew: event.time >= began) }
         let asked =
             hearHealth(of: event) + hearTools(of: event) + hearCalls(of: event) + hearSessions(of: event)
             + hearAlerts(of: event)
@@ -169,5 +169,10 @@ extension AppState {
 
 extension ServerEvent {
     /// Whether people are told. What may become an alert, or passed before it was one, is none of their business.
-    fileprivate var isNews: Bool { kind != .observed && (alert == nil || alert?.firedAt != nil) }
+    fileprivate var isNews: Bool { kind != .observed && !isOurs && (alert == nil || alert?.firedAt != nil) }
+
+    /// Whether it tells of a session of the daemon itself, which asks for tools and calls them for the dashboard.
+    private var isOurs: Bool {
+        [.sessionOpened, .sessionClosed].contains(kind) && message.hasPrefix("client \(CommandProgram.name) ")
+    }
 }

@@ -10,10 +10,18 @@ extension AlertCondition {
         case .errorRate(let share, let window, let calls):
             "\(Int((min(max(0, share), 1) * 100).rounded())) % of at least \(calls) calls fail in \(AlertLines.length(window))"
         case .latency(let milliseconds, let window, let calls):
-            "5 % of at least \(calls) calls take \(Int(milliseconds)) ms or longer in \(AlertLines.length(window))"
-        case .memory(let bytes): "it holds \(bytes >> 20) MB of memory"
+            "5 % of at least \(calls) calls take \(Self.length(milliseconds: milliseconds)) or longer in \(AlertLines.length(window))"
+        case .memory(let bytes): "it holds \(byteWords(bytes)) of memory"
         case .drift: "a client's file is not as it was written"
-        case .disk(let bytes): "less than \(bytes >> 20) MB of disk are free"
+        case .disk(let bytes): "less than \(byteWords(bytes)) of disk are free"
         }
+    }
+
+    /// `250 ms`, `1.5 s`, `30 s`
+    private static func length(milliseconds: Double) -> String {
+        let whole = max(0, Int(min(milliseconds, 1e12).rounded()))
+        guard whole >= 1000 else { return "\(whole) ms" }
+        let tenths = whole / 100 % 10
+        return tenths == 0 ? "\(whole / 1000) s" : "\(whole / 1000).\(tenths) s"
     }
 }

@@ -59,6 +59,7 @@ struct AlertLines {
         let (glyph, token) = mark(alert)
         let subject = SafeText(alert.server?.rawValue ?? alert.platform ?? "home")
         let rule = SafeText(alert.rule)
+        let message = SafeText(alert.message)
         var marks: [Piece] = []
         if alert.acknowledgedAt != nil { marks.append(Piece("seen  ", .ok)) }
         if alert.isSilenced { marks.append(Piece("silent  ", .off)) }
@@ -71,7 +72,7 @@ struct AlertLines {
             ]
             + (width < 60
                 ? [Piece(rule, token == .textDim ? .textDim : .text)]
-                : [Piece(rule.fitted(to: 16, ellipsis: ellipsis), .textDim), Piece("  "), Piece(SafeText(alert.message))])
+                : [Piece(rule.fitted(to: 16, ellipsis: ellipsis), .textDim), Piece("  "), Piece(message.withoutName(subject))])
         return StyledLine(columns, trailing: marks + [Piece(time, .textDim)])
     }
 

@@ -102,8 +102,10 @@ extension AppState {
         _ letter: Character, _ label: String, _ rule: String?, _ server: ServerID?, _ length: Duration
     ) -> Menu.Item {
         let until = now + length
-        return Menu.Item(letter, label, "until \(localTime.short(until, today: now)) \(localTime.clock(until).prefix(5))") {
-            state in
+        let short = localTime.short(until, today: now)
+        // Of another day the hour is told, too.
+        let words = short.contains(":") ? short : "\(short) \(localTime.clock(until).prefix(5))"
+        return Menu.Item(letter, label, "until \(words)") { state in
             // Counted from when it is chosen, as the command line would.
             let silence = AlertSilence(rule: rule, server: server, until: state.now + length)
             var words = ["mcp-manager", "alerts", "silence"]

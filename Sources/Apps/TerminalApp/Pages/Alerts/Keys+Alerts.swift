@@ -13,6 +13,6 @@ extension Keys {
             tooltip: "Go to how the server is and was, or to the client's file", footerPriority: 93),
         Binding(
             .alerts(.test), keys: [.character("t")], in: [.alerts], label: "test",
-            tooltip: "Tell everybody who is told of alerts that this is a test", footerPriority: 60),
+            tooltip: "Tell everybody who is told of alerts that this is a test", footerPriority: 92),
     ]
 }

@@ -41,16 +41,17 @@ struct EventFeed {
     /// Entries that came while the pane was not to be seen.
     var unseen = 0
 
-    mutating func append(_ entry: Entry) {
+    /// - Parameter isNew: whether it is counted while nobody sees it; what was before the dashboard is no news.
+    mutating func append(_ entry: Entry, isNew: Bool = true) {
         count += 1
         entries.append(entry)
         entries[entries.count - 1].number = count
         // In blocks, so that a busy feed is not moved for each entry.
         if entries.count >= Self.capacity * 2 { entries.removeFirst(entries.count - Self.capacity) }
-        unseen += 1
+        if isNew { unseen += 1 }
     }
 
-    mutating func append(_ event: ServerEvent) {
+    mutating func append(_ event: ServerEvent, isNew: Bool = true) {
         let kind: Kind =
             if event.kind == .phase, let phase = event.status?.phase.name { .phase(phase) } else { .event(event.severity) }
         let subject = event.server?.rawValue ?? event.platform ?? "daemon"
@@ -58,6 +59,6 @@ struct EventFeed {
         append(
             Entry(
                 time: event.time, subject: SafeText(subject), kind: kind, text: SafeText(event.message + hint),
-                server: event.server, platform: event.platform, isAlert: event.alert != nil))
+                server: event.server, platform: event.platform, isAlert: event.alert != nil), isNew: isNew)
     }
 }

@@ -48,7 +48,7 @@ struct EventsView {
         let subject = entry.subject.fitted(to: width < 60 ? 10 : 14, at: .middle, ellipsis: glyphs.kit.ellipsis)
         return [
             Piece(time, .textDim), Piece("  "), Piece(glyph, token), Piece(" "), Piece(subject, .text, bold: true), Piece("  "),
-            Piece(entry.text, .text),
+            Piece(entry.text.withoutName(entry.subject), .text),
         ]
     }
 
