@@ -63,6 +63,16 @@ struct `What people decide about clients' files` {
         #expect(!app.footer.contains("theirs"), "nothing is asked any more")
     }
 
+    @Test func `says why a key of a plan does nothing`() {
+        var app = Scenario.clients()
+        app.press(.syncAll)
+        app.answer(plan: .success(one))
+        app.press(.undoSync)
+        #expect(app.toast() == "nothing is written yet" && app.footer.contains("nothing is written yet"))
+        app.press(.decideOurs)
+        #expect(app.toast() == "nothing is to be decided")
+    }
+
     // MARK: Going back
 
     @Test func `takes back what was last written, by its name`() {

@@ -40,7 +40,7 @@ struct `What is written into clients' files` {
         #expect(app.toast() == "written: Claude Desktop, VS Code")
         let remedy = app.state.toast?.remedy?.string
         #expect(
-            remedy == "Claude Desktop: quit Claude Desktop completely, in the tray too, and start it again; u undoes it")
+            remedy == "quit Claude Desktop completely, in the tray too, and start it again; u undoes it")
         #expect(app.lines(of: .events).contains { $0.contains("claude-desktop") && $0.contains("quit Claude Desktop") })
         #expect(app.lines(of: .events).contains { $0.contains("› you") && $0.contains("mcp-manager platform sync") })
         #expect(app.effects.last == .loadPlatforms(generation: 4), "what is there now is asked for")

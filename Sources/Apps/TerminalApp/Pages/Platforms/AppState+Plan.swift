@@ -54,7 +54,10 @@ extension AppState {
     /// `o` and `t`: about the entry in the selected cell, or in a plan about everything that is asked there.
     mutating func decide(_ action: Action) -> [Effect] {
         guard case .plan(let page) = overlay else { return performOnPlatform(action) }
-        guard case .ready = page.step, !page.questions.isEmpty else { return [] }
+        if let objection = objection(inPlan: action) {
+            toast = .note(objection)
+            return []
+        }
         return propose(page.work.answering(page.questions, action == .decideOurs ? .ours : .theirs))
     }
 
@@ -117,7 +120,9 @@ extension AppState {
                 text: SafeText("\(first.title): \(first.report.problem)"), remedy: SafeText(first.report.remedy), isError: true)
             return
         }
-        let words = hints.map { "\($0.title): \($0.text)" } + (sync.id != nil && !done.work.isUndo ? ["u undoes it"] : [])
+        // Of one client the outcome has the name already.
+        let told = hints.map { hints.count == 1 ? $0.text : "\($0.title): \($0.text)" }
+        let words = told + (sync.id != nil && !done.work.isUndo ? ["u undoes it"] : [])
         toast = Toast(
             text: SafeText(done.work.outcome(sync)), remedy: words.isEmpty ? nil : SafeText(words.joined(separator: "; ")),
             isError: false)

@@ -90,7 +90,10 @@ extension AppState {
     // MARK: Doing
 
     mutating func performOnPlatform(_ action: Action) -> [Effect] {
-        if isPlanOpen, objection(inPlan: action) != nil { return [] }
+        if isPlanOpen, let objection = objection(inPlan: action) {
+            toast = .note(objection)
+            return []
+        }
         if let objection = objection(toPlatform: action) {
             toast = .note(objection)
             return []

@@ -37,6 +37,10 @@ struct PlatformsView {
 
     func draw(in rect: Rect, on frame: inout Frame) {
         let interior = rect.inset(left: 3, top: 1 + StatusPage.topMargin(rect), right: 3, bottom: 1)
+        // Where there is no cell to stand on, it stands before the words.
+        if state.matrix?.columns.isEmpty ?? true, state.focus == .platforms, state.overlay == nil, state.prompt == nil {
+            frame.cursor = Point(x: interior.x, y: interior.y)
+        }
         switch state.platforms.content {
         case .unknown:
             hint(state.isConnected ? "looking at the clients" : "not connected to the daemon", in: interior, on: &frame)
@@ -82,9 +86,11 @@ struct PlatformsView {
         drawLegend(in: grid.legend, on: &frame)
     }
 
+    /// What the shapes mean that are to be seen; all of them have no room on a narrow screen.
     private func drawLegend(in row: Rect, on frame: inout Frame) {
         var x = row.x
-        for state in EntryLook.legend where !row.isEmpty {
+        let present = Set((state.platforms.findings?.platforms ?? []).flatMap(\.entries).map(\.state))
+        for state in EntryLook.legend where !row.isEmpty && present.contains(state) {
             let look = EntryLook(state, glyphs: glyphs)
             let pieces = [Piece(look.glyph, look.token), Piece(SafeText(" ") + look.word, .textDim)]
             guard x + pieces.width <= row.maxX else { return }
