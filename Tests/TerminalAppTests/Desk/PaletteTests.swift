@@ -169,7 +169,8 @@ struct `The palette` {
         var app = Scenario()
         app.press(.palette)
         app.type("expo")
-        #expect(app.chosenEntry?.kind == .action(.logs(.export)))
+        guard case .palette(let palette) = app.state.overlay else { return #expect(Bool(false), "no palette") }
+        #expect(app.state.entries(of: palette).prefix(3).contains { $0.kind == .action(.logs(.export)) }, "\(app.screen)")
     }
 
     @Test func `has no title twice`() {
