@@ -206,6 +206,26 @@ struct `What the page of health asks` {
         #expect(app.healthQuestions.count == 4)
     }
 
+    @Test func `is asked again when the server was checked, for its answers are others now`() throws {
+        var app = Scenario.checked()
+        app.select("github")
+        app.press(.pane(.health))
+        app.answerHealth(of: "github")
+        _ = app.takeEffects()
+        var github = try #require(app.state.server(Sample.id("github")))
+        github.health?.checkedAt = Sample.now + .seconds(1)
+        app.receive(.happened(generation: 1, Sample.event(1, "github", "", kind: .observed, status: github, second: 1)))
+        #expect(app.healthQuestions == [.history(github.id), .use(github.id, minutes: 60)])
+    }
+
+    @Test func `is asked of each server for itself, however quickly one moves on`() {
+        let (first, second) = (Sample.id("git"), Sample.id("time"))
+        let questions: [HealthRequest] = [
+            .history(first), .history(second), .use(first, minutes: 60), .use(second, minutes: 60),
+        ]
+        #expect(Set(questions.map(\.look)).count == 4, "a question ends the one before it with the same look")
+    }
+
     @Test func `is not asked for other servers' news`() {
         var app = Scenario.checked()
         app.select("github")

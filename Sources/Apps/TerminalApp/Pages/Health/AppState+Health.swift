@@ -80,7 +80,8 @@ extension AppState {
         if let status = event.status {
             let state = status.health?.state ?? .unknown
             if state != before { health.heartbeats.move(id, from: before, to: state, at: event.time) }
-            if state != before || event.kind == .phase { health.known[id]?.isStale = true }
+            let isChecked = status.health?.checkedAt != server(id)?.health?.checkedAt
+            if state != before || isChecked || event.kind == .phase { health.known[id]?.isStale = true }
             if let use = status.use { health.known[id]?.add(use, at: event.time) }
         }
         if event.kind == .alert { health.known[id]?.isStale = true }

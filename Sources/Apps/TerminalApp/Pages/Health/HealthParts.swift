@@ -42,9 +42,12 @@ struct HealthParts {
                 StyledLine([Piece(glyphs.phase(.unknown), .unknown), Piece(" "), name, Piece("  not checked yet", .textDim)])
             ]
         }
-        let look = HealthLook(current.state, glyphs: glyphs)
+        let look = current.state == .unknown ? nil : HealthLook(current.state, glyphs: glyphs)
+        // What is stopped or switched off is not asked, and says so itself.
+        let phase = ServerLook(server, glyphs: glyphs)
+        let (glyph, token) = look.map { ($0.glyph, $0.token) } ?? (phase.glyph, phase.token)
         let isCalm = current.state == .healthy || current.state == .unknown
-        let lead = [Piece(look.glyph, look.token), Piece(" "), name, Piece("  ")]
+        let lead = [Piece(glyph, token), Piece(" "), name, Piece("  ")]
         let room = max(8, width - lead.width)
         // When it was checked says least.
         let whole = sentence(current, isWhole: true)
@@ -52,7 +55,7 @@ struct HealthParts {
         let lines = SafeText(words).wrapped(to: room).prefix(3).enumerated().map { index, line in
             StyledLine(
                 (index == 0 ? lead : [Piece(SafeText(repeating: " ", columns: lead.width))])
-                    + [Piece(line, isCalm ? .textDim : look.token)])
+                    + [Piece(line, isCalm ? .textDim : token)])
         }
         guard !isCalm else { return Array(lines) }
         let indent = Piece("  ")
@@ -69,7 +72,11 @@ struct HealthParts {
         case .healthy:
             let answer = health.responseMilliseconds.map { ": answers in \(HealthWords.milliseconds($0))" } ?? ""
             return "healthy since \(since)\(answer)\(checked)"
-        case .degraded, .unhealthy, .notFound, .unknown:
+        case .unknown:
+            if server.phase == .ready { return "not checked yet" }
+            let word = ServerLook(server, glyphs: glyphs).word.string
+            return "\(word) since \(state.localTime.short(server.since, today: state.now)): it is not asked"
+        case .degraded, .unhealthy, .notFound:
             return "\(HealthWords.word(health.state)) since \(since)" + (health.reason.map { ": \($0)" } ?? "")
         }
     }
@@ -159,11 +166,11 @@ struct HealthParts {
         if isHour, let times = history?.callTimes {
             let values = [("p50", times.p50Milliseconds), ("p95", times.p95Milliseconds), ("p99", times.p99Milliseconds)]
             let whole = pairs(values, before: times.calls == 1 ? "1 call" : "\(times.calls) calls")
-            return whole.width + 26 <= width ? whole : pairs(values, before: "")
+            return whole.width + 26 <= width ? whole : pairs(values, before: "calls")
         }
         let means = points.compactMap(\.meanMilliseconds).sorted()
         guard let highest = points.compactMap(\.highestMilliseconds).max(), !means.isEmpty else { return [] }
-        return pairs([("usually", means[(means.count - 1) / 2]), ("slowest", highest)], before: "")
+        return pairs([("usually", means[(means.count - 1) / 2]), ("slowest", highest)], before: "checks")
     }
 
     private func times(of strip: HealthStrip) -> [SafeText] {

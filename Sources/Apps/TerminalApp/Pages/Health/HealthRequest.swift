@@ -15,8 +15,8 @@ enum HealthRequest: PageRequest {
     var look: String? {
         switch self {
         case .all: "all"
-        case .history: "history"
-        case .use: "use"
+        case .history(let id): "history of \(id)"
+        case .use(let id, _): "use of \(id)"
         case .alerts: "alerts"
         case .check: nil
         }

@@ -71,7 +71,8 @@ struct HealthLook: Hashable {
 extension Uptime {
     /// Whether what is known is good.
     var token: StyleToken {
-        guard let share else { return .textDim }
+        // Of the little that is known, nothing good follows for the rest.
+        guard let share, share < 0.99 || unknownSeconds < Double(spanSeconds) / 2 else { return .textDim }
         return share >= 0.99 ? .ok : share >= 0.9 ? .warn : .error
     }
 

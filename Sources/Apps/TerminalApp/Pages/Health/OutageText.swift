@@ -25,9 +25,9 @@ struct OutageText {
         return lines + [.blank] + field("reason", outage.reason ?? "nobody said why", width: width)
     }
 
-    /// `2 min 10 s`; of one that lasts `lasts`.
+    /// `2 min 10 s`; of one that goes on `still down`.
     static func length(_ outage: Outage) -> String {
-        outage.ended.map { HealthWords.length(Double(($0 - outage.began).components.seconds)) } ?? "lasts"
+        outage.ended.map { HealthWords.length(Double(($0 - outage.began).components.seconds)) } ?? "still down"
     }
 
     private func field(_ label: SafeText, _ value: String, _ token: StyleToken = .text, width: Int) -> [StyledLine] {

@@ -36,7 +36,8 @@ struct UseGraphs {
 
     /// `2.1 %, 9 threads, 14 files`
     func processorWords(_ use: ResourceUse) -> String {
-        ([use.cpu.map(StatusPage.percent), "\(use.threads) threads", use.openFiles.map { "\($0) files" }] as [String?])
-            .compactMap(\.self).joined(separator: ", ")
+        let threads = use.threads == 1 ? "1 thread" : "\(use.threads) threads"
+        let parts: [String?] = [use.cpu.map(StatusPage.percent), threads, use.openFiles.map { "\($0) files" }]
+        return parts.compactMap(\.self).joined(separator: ", ")
     }
 }

@@ -47,6 +47,7 @@ struct ServersView {
         if let ground {
             let hasCursor = state.focus == .servers && state.overlay == nil && state.prompt == nil
             frame.select(row, on: ground, edge: isMarked ? .mark : .selectEdge, hasCursor: hasCursor, glyphs: glyphs)
+            if isMarked { frame.put(glyphs.mark, x: row.x + 2, y: row.y, style: Style(.mark, on: ground, bold: true)) }
         } else if isMarked {
             frame.put(glyphs.mark, x: row.x, y: row.y, style: Style(.mark, bold: true))
         }

@@ -68,7 +68,7 @@ struct SessionsView {
         return StyledLine(left, trailing: saved)
     }
 
-    /// `● github   claude-desktop   since 10:15   412 requests   legacy   last create_issue`
+    /// `● github   claude-desktop   since 10:15   412 requests   last create_issue`
     private func draw(
         _ session: SessionInfo, of id: ServerID, in row: Rect, names: Int, isChosen: Bool, hasFocus: Bool, on frame: inout Frame
     ) {
@@ -90,8 +90,10 @@ struct SessionsView {
         add(SafeText(session.requests == 1 ? "1 request" : "\(session.requests) requests"), 13, .trailing)
         add(SafeText("since \(state.localTime.short(session.since, today: state.now))"), 14)
         add(SafeText((session.platform ?? "").prefix(60)), 16)
-        add(SafeText(session.era?.rawValue ?? "era ?"), 6)
-        if let call = lastCall(of: session, id) { add(SafeText("last \(call.tool.prefix(60))"), min(room - 2, 30)) }
+        // A name of a tool cut shorter says nothing.
+        if room >= 14, let call = lastCall(of: session, id) {
+            add(SafeText("last \(call.tool.prefix(60))"), min(room - 2, 30))
+        }
         frame.put(StyledLine(pieces), in: row, glyphs: glyphs, on: ground)
     }
 

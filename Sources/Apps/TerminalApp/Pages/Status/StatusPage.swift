@@ -54,7 +54,9 @@ struct StatusPage {
 
     /// `ready since 14:02`
     private var sentence: SafeText {
-        let since = localTime.short(server.since, today: now)
+        // Its health was found bad before it showed in the phase.
+        let found = server.phase.name == .degraded ? server.health.map { min($0.since, server.since) } : nil
+        let since = localTime.short(found ?? server.since, today: now)
         return switch server.phase {
         case .stopped: SafeText("stopped since \(since)")
         case .starting: SafeText("starting since \(since)")
@@ -165,7 +167,7 @@ struct StatusPage {
         var words = SafeText(health.state.rawValue)
         if health.state != .healthy, let cause = health.cause { words = words + dot + SafeText(cause.rawValue) }
         if let milliseconds = health.responseMilliseconds {
-            words = words + dot + SafeText("answers in \((milliseconds * 10).rounded() / 10) ms")
+            words = words + dot + SafeText("answers in \(HealthWords.milliseconds(milliseconds))")
         }
         return words
     }
