@@ -98,7 +98,7 @@ struct `The page of health` {
             Outage(id: 10, server: Sample.id("github"), began: Sample.now, state: .unhealthy, reason: "gone"), at: 0)
         app.answer(.history(Sample.id("github")), .success(.history(history)))
         #expect(app.state.chosenOutage?.id == 8)
-        #expect(app.lines(of: .health).contains { $0.contains("14:02") && $0.contains("lasts") && $0.contains("gone") })
+        #expect(app.lines(of: .health).contains { $0.contains("14:02") && $0.contains("still down") && $0.contains("gone") })
     }
 
     @Test func `shows what it uses, and the alerts that concern it`() {
