@@ -96,6 +96,7 @@ let package = Package(
         target("Kits", "TerminalKit", ["CNcurses"], settings: fast),
         target("Kits", "FileWatching", ["CKernel"]),
         target("Kits", "SecretMasking", settings: fast),
+        target("Kits", "PatternMatching", settings: fast),
         target("Kits", "DetachedThreads"),
         target("Kits", "DocumentEditing", [yams]),
 
@@ -119,7 +120,7 @@ let package = Package(
             ]),
         target(
             "Core", "ServerMonitoring",
-            ["ServerModel", "ModelContextProtocol", "SecretMasking", "DetachedThreads", "CKernel", grdb],
+            ["ServerModel", "ModelContextProtocol", "SecretMasking", "PatternMatching", "DetachedThreads", "CKernel", grdb],
             settings: fast),
         target(
             "Core", "ServerSupervision",
@@ -135,10 +136,14 @@ let package = Package(
         // Apps: parse, show, assemble.
         target(
             "Apps", "CommandLineApp",
-            ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "CWipe", argumentParser], settings: fast),
+            ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "PatternMatching", "CWipe", argumentParser],
+            settings: fast),
         target(
             "Apps", "TerminalApp",
-            ["ControlAPI", "DaemonLaunch", "ServerModel", "DetachedThreads", "ModelContextProtocol", "TerminalKit", "CWipe"],
+            [
+                "ControlAPI", "DaemonLaunch", "ServerModel", "DetachedThreads", "ModelContextProtocol", "PatternMatching",
+                "TerminalKit", "CWipe",
+            ],
             settings: compact),
         target(
             "Apps", "DaemonApp",
@@ -167,6 +172,7 @@ let package = Package(
         tests("TerminalKitTests", ["TerminalKit"]),
         tests("FileWatchingTests", ["FileWatching", "CKernel"]),
         tests("SecretMaskingTests", ["SecretMasking"]),
+        tests("PatternMatchingTests", ["PatternMatching"]),
         tests("ServerModelTests", ["ServerModel"]),
         tests("SecretStoresTests", ["SecretStores", "ServerModel", "CKernel", crypto]),
         tests(

@@ -75,25 +75,6 @@ struct `The plain table` {
     }
 }
 
-struct `A pattern` {
-    @Test(arguments: [
-        ("time", "a TIMEOUT here", ["TIME"]), ("Time", "a timeout", []), ("o.t", "timeout out", ["out", "out"]),
-        ("a*", "baab", ["aa"]), ("é", "École", ["É"]), ("(", "f(x)", ["("]), ("", "anything", []),
-    ])
-    func `finds with smart case, as text or as an expression`(source: String, text: String, found: [String]) {
-        #expect(TextPattern(source).ranges(in: text).map { String(text[$0]) } == found)
-    }
-
-    @Test func `matches everything when it is empty`() {
-        #expect(TextPattern("").matches("anything"))
-    }
-
-    @Test func `says that it is no expression`() {
-        #expect(TextPattern("a(").error != nil)
-        #expect(TextPattern("a(b)").error == nil)
-    }
-}
-
 struct `A local time` {
     private let zone = LocalTime { _ in 5 * 3600 + 1800 }
 

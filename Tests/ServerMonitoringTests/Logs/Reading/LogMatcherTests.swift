@@ -68,7 +68,8 @@ struct `A question about records` {
     }
 
     @Test(arguments: [
-        ("(a", "expected ')'"), ("*", "quantifier '*' must appear after expression"), ("[z", "expected ']'"),
+        ("(a", "a bracket '(' is not closed, at character 1"), ("[z", "a bracket '[' is not closed, at character 1"),
+        ("*", "there is nothing to repeat; put a backslash before the sign to mean the sign itself, at character 1"),
     ])
     func `is refused when its pattern is none`(pattern: String, reason: String) throws {
         let error = #expect(throws: ErrorReport.self) { try LogMatcher(LogQuery(pattern: pattern)) }

@@ -56,7 +56,9 @@ private enum SimpleReader {
         let texts = [record.message] + (record.fields.map { Array($0.values) } ?? [])
         let isExact = query.text?.contains(where: \.isUppercase) ?? false
         let hasText = query.text.map { text in texts.contains { has(isExact ? $0 : $0.lowercased(), text) } } ?? true
-        let hasPattern = try query.pattern.map { try record.message.firstMatch(of: Regex($0)) != nil } ?? true
+        // A traceback has many lines, and `^` and `$` are in each.
+        let pattern = try query.pattern.map { try Regex($0).anchorsMatchLineEndings() }
+        let hasPattern = pattern.map { record.message.firstMatch(of: $0) != nil } ?? true
         return hasText && hasPattern && query.since.map { record.time >= $0 } ?? true
             && query.until.map { record.time < $0 } ?? true
             && query.level.map { record.level ?? .info >= $0 } ?? true && query.session.map { record.session == $0 } ?? true

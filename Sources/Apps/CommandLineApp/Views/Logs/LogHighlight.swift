@@ -1,3 +1,4 @@
+import PatternMatching
 import ServerModel
 
 /// Finds in a text what was searched for, to show where it is. What matches is the daemon's business: this only marks it.
@@ -5,7 +6,7 @@ struct LogHighlight {
     private enum Wanted {
         /// Bytes of UTF-8; in lower case when that does not matter.
         case text([UInt8], matchesCase: Bool)
-        case pattern(Regex<AnyRegexOutput>)
+        case pattern(Pattern)
     }
 
     private let wanted: Wanted
@@ -14,7 +15,7 @@ struct LogHighlight {
 
     /// `nil` when `query` asks for no text, or for an expression that is none.
     init?(_ query: LogQuery) {
-        if let pattern = query.pattern, let expression = try? Regex(pattern) {
+        if let pattern = query.pattern, let expression = try? Pattern(pattern) {
             wanted = .pattern(expression)
         } else if let text = query.text, !text.isEmpty {
             let matchesCase = text.contains(where: \.isUppercase)
@@ -38,10 +39,7 @@ struct LogHighlight {
             }
             return ranges
         case .pattern(let expression):
-            return text.ranges(of: expression).map { range in
-                let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
-                return start..<start + text.utf8.distance(from: range.lowerBound, to: range.upperBound)
-            }
+            return expression.ranges(utf8: text.utf8)
         }
     }
 

@@ -1,19 +1,19 @@
+import PatternMatching
 import ServerModel
 
 /// A regular expression that messages are matched with, scalar by scalar.
 struct LinePattern: Sendable {
-    /// How much of a message is looked at. What some expressions cost grows with the square of it, or worse.
+    /// How much of a message is looked at, in bytes of UTF-8.
     static let limit = 64 << 10
 
     /// In each message that matches.
     let required: Needle?
-    private let compiled: Compiled
+    private let pattern: Pattern
 
     /// Throws `bad-pattern`.
     init(_ text: String) throws {
-        do {
-            // Grapheme by grapheme it is several times slower, and `e` is not in `é` or not, depending on how that is spelt.
-            compiled = Compiled(try Regex(text).matchingSemantics(.unicodeScalar))
+        do throws(PatternError) {
+            pattern = try Pattern(text)
         } catch {
             throw ErrorReport(
                 code: "bad-pattern", problem: "'\(text)' is not a regular expression: \(error)",
@@ -22,27 +22,5 @@ struct LinePattern: Sendable {
         required = RequiredLiteral.of(text)
     }
 
-    func isIn(_ message: String) -> Bool {
-        guard message.utf8.count > Self.limit else { return compiled.isIn(message[...]) }
-        var end = message.utf8.index(message.startIndex, offsetBy: Self.limit)
-        // Not in the middle of a scalar.
-        while end.samePosition(in: message.unicodeScalars) == nil { end = message.utf8.index(before: end) }
-        return compiled.isIn(message[..<end])
-    }
-
-    /// `Regex` is not declared Sendable because it may hold code of the program. One made of text holds none, and its
-    /// instructions, which it makes when it is used first, are not touched again after the first use here.
-    private final class Compiled: @unchecked Sendable {
-        private let regex: Regex<AnyRegexOutput>
-
-        init(_ regex: Regex<AnyRegexOutput>) {
-            self.regex = regex
-            _ = isIn("")
-        }
-
-        func isIn(_ text: Substring) -> Bool {
-            // It throws for code of the program only.
-            (try? regex.firstMatch(in: text)) != nil
-        }
-    }
+    func isIn(_ message: String) -> Bool { pattern.matches(utf8: message.utf8.prefix(Self.limit)) }
 }
