@@ -209,10 +209,24 @@ struct `The palette` {
     @Test func `says why a command cannot be run from here`() {
         var app = Scenario()
         app.press(.palette)
-        app.type("daemon run ")
-        #expect(app.screen.contains("it needs a terminal of its own"))
+        app.type("daemon ")
+        #expect(app.screen.contains("say which: daemon status"))
         app.press(.run)
-        #expect(app.toast() == "it needs a terminal of its own; run it in a shell")
+        #expect(app.toast() == "say which: daemon status, stop, restart")
+    }
+
+    @Test func `lends the terminal to a command that asks there, and says how it ended`() {
+        var app = Scenario()
+        app.press(.palette)
+        app.type("secrets unlock")
+        app.press(.run)
+        #expect(app.effects.last == .lendTerminal(["secrets", "unlock"]))
+        #expect(app.state.feed.entries.contains { $0.text.string == "mcp-manager secrets unlock" })
+        app.receive(.terminalReturned(["secrets", "unlock"], .success(0)))
+        #expect(app.toast() == "mcp-manager secrets unlock is done")
+        #expect(app.effects.last == .reload(generation: 1))
+        app.receive(.terminalReturned(["secrets", "unlock"], .success(1)))
+        #expect(app.toast() == "mcp-manager secrets unlock ended with exit code 1")
     }
 
     @Test func `says why an action would do nothing`() {

@@ -48,7 +48,8 @@ struct FakeDaemon {
         case .copy(_, let what): return [.copied(what: what, ways: ["OSC 52"])]
         case .runCommand(_, _, let generation):
             return [.commandSaid(generation: generation, ["done"]), .commandEnded(generation: generation, .success(0))]
-        case .unfollow, .withdraw, .cancelCommand, .useTheme, .useASCII, .useMouse, .offerThemes, .redraw, .suspend, .quit:
+        case .unfollow, .withdraw, .cancelCommand, .lendTerminal, .useTheme, .useASCII, .useMouse, .offerThemes, .redraw,
+            .suspend, .quit:
             return []
         }
     }

@@ -180,7 +180,8 @@ extension Effect {
         case .ask(let request, let generation): .ask(request, generation: generation - steps)
         case .runCommand(let arguments, let columns, let generation):
             .runCommand(arguments, columns: columns, generation: generation - steps)
-        case .unfollow, .withdraw, .logs, .copy, .useTheme, .useASCII, .useMouse, .offerThemes, .cancelCommand, .redraw, .suspend,
+        case .unfollow, .withdraw, .logs, .copy, .useTheme, .useASCII, .useMouse, .offerThemes, .cancelCommand, .lendTerminal,
+            .redraw, .suspend,
             .quit:
             self
         }

@@ -54,6 +54,8 @@ struct CatalogCommand: Hashable, Sendable {
         case opens(Pane)
         /// A key of the dashboard does the same, with more to see.
         case does(Action)
+        /// It talks with whoever sits at the terminal, which is lent to it until it ends.
+        case borrowsTerminal
         /// It cannot be run from here: why, and what to do instead.
         case unsuited(String)
     }

@@ -55,9 +55,9 @@ enum CommandCatalog {
         CatalogCommand(
             "secrets delete", "Take the value of a secret out of every store", [.server, .word("key")], .changes),
         CatalogCommand("secrets doctor", "Show the stores of secrets, and what servers lack"),
-        CatalogCommand("secrets unlock", "Open the encrypted vault, or make one", [.optionalWord("rest")], needsTerminal),
+        CatalogCommand("secrets unlock", "Open the encrypted vault, or make one", [.optionalWord("rest")], .borrowsTerminal),
         CatalogCommand("secrets lock", "Close the encrypted vault and forget its key", [], .changes),
-        CatalogCommand("secrets change-key", "Have the vault open with another key", [.optionalWord("rest")], needsTerminal),
+        CatalogCommand("secrets change-key", "Have the vault open with another key", [.optionalWord("rest")], .borrowsTerminal),
         CatalogCommand("secrets find", "Look for credentials in plain text", [.optionalWord("paths")]),
         CatalogCommand("secrets move", "Take credentials in plain text into the store", [.optionalWord("id")], .changes),
         CatalogCommand("secrets undo", "Put back the files of a 'move' as they were", [.word("id")], .changes),
@@ -89,13 +89,11 @@ enum CommandCatalog {
         CatalogCommand("daemon status", "Say whether the daemon runs"),
         CatalogCommand("daemon install", "Have the system run the daemon from login on", [], .changes),
         CatalogCommand("daemon uninstall", "Take back what 'install' did", [], .changes),
-        CatalogCommand("daemon run", "Be the daemon, in the foreground", [], needsTerminal),
-        CatalogCommand("demo", "Be a small MCP server on stdio", [.optionalWord("arguments")], needsTerminal),
+        CatalogCommand("daemon run", "Be the daemon, in the foreground", [], .borrowsTerminal),
+        CatalogCommand("demo", "Be a small MCP server on stdio", [.optionalWord("arguments")], .borrowsTerminal),
         CatalogCommand("completions", "Print the completion script of a shell", [.word("shell")]),
         CatalogCommand("help", "Explain a command", [.optionalWord("subcommands")]),
     ]
-
-    private static let needsTerminal = CatalogCommand.Conduct.unsuited("it needs a terminal of its own; run it in a shell")
 
     /// The command that words begin with, the longest name first, and what stands behind it.
     static func command(of words: [String]) -> (command: CatalogCommand, rest: [String])? {

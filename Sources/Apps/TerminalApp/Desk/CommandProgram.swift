@@ -38,13 +38,24 @@ struct CommandProgram: Sendable {
         _ arguments: [String], columns: Int, said: @escaping @Sendable ([String]) -> Void,
         ended: @escaping @Sendable (Int32) -> Void
     ) throws(ErrorReport) -> CommandRun {
-        guard let path else {
-            throw ErrorReport(
-                code: "command-missing", problem: "the program \(Self.name) is not installed beside this one or on the PATH",
-                remedy: "install mcp-manager again")
+        try CommandRun(
+            program: installed, arguments: arguments, environment: environment(columns: columns), said: said, ended: ended)
+    }
+
+    /// Runs it with these arguments at the terminal, which must be as a shell has it; see ``TerminalRun``.
+    func runAtTerminal(_ arguments: [String]) throws(ErrorReport) -> Int32 {
+        try TerminalRun.run(installed, arguments, environment: environment)
+    }
+
+    private var installed: String {
+        get throws(ErrorReport) {
+            guard let path else {
+                throw ErrorReport(
+                    code: "command-missing", problem: "the program \(Self.name) is not installed beside this one or on the PATH",
+                    remedy: "install mcp-manager again")
+            }
+            return path
         }
-        return try CommandRun(
-            program: path, arguments: arguments, environment: environment(columns: columns), said: said, ended: ended)
     }
 
     /// Without colours, as wide as there is room.

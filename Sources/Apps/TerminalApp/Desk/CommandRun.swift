@@ -30,7 +30,7 @@ final class CommandRun: Sendable {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw Self.failure(program, errno) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let (process, problem) = Self.spawn(program, arguments, environment, output: ends[1])
+        let (process, problem) = Spawning.apart(program, arguments, environment, output: ends[1])
         close(ends[1])
         guard problem == 0 else {
             close(ends[0])
@@ -56,13 +56,6 @@ final class CommandRun: Sendable {
     func cancel() { life.end() }
 
     // MARK: -
-
-    #if canImport(Darwin)
-        private static let newSession = Int16(POSIX_SPAWN_SETSID)
-    #else
-        /// `POSIX_SPAWN_SETSID` of spawn.h, in glibc and musl; their headers hide it from Swift.
-        private static let newSession: Int16 = 0x80
-    #endif
 
     /// Everything until the last writer is gone, line by line; one call for what came together.
     private static func read(_ reader: Int32, _ said: @Sendable ([String]) -> Void) {
@@ -97,43 +90,7 @@ final class CommandRun: Sendable {
         }
     }
 
-    private static func spawn(
-        _ program: String, _ arguments: [String], _ environment: [String], output: Int32
-    ) -> (process: pid_t, problem: Int32) {
-        #if canImport(Darwin)
-            var attributes: posix_spawnattr_t?
-            var actions: posix_spawn_file_actions_t?
-        #else
-            var attributes = posix_spawnattr_t()
-            var actions = posix_spawn_file_actions_t()
-        #endif
-        posix_spawnattr_init(&attributes)
-        posix_spawn_file_actions_init(&actions)
-        defer {
-            posix_spawnattr_destroy(&attributes)
-            posix_spawn_file_actions_destroy(&actions)
-        }
-        var ignored = sigset_t()
-        sigfillset(&ignored)
-        // What we ignore or block, the program would ignore or block too.
-        posix_spawnattr_setsigdefault(&attributes, &ignored)
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK) | newSession)
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO)
-        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
-        var settings: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
-        defer { for word in words + settings { free(word) } }
-        var process: pid_t = 0
-        let problem = posix_spawn(&process, program, &actions, &attributes, &words, &settings)
-        return (process, problem)
-    }
-
-    private static func failure(_ program: String, _ error: Int32) -> ErrorReport {
+    static func failure(_ program: String, _ error: Int32) -> ErrorReport {
         ErrorReport(
             code: "command-failed", problem: "\(program) cannot be run: \(String(cString: strerror(error)))",
             remedy: "install mcp-manager again, or run the command in a shell")

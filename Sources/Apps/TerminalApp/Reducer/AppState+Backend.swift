@@ -61,6 +61,7 @@ extension AppState {
         case .commandEnded(let generation, let result):
             take(commandEnd: result, generation: generation)
             return []
+        case .terminalReturned(let words, let result): return takeBack(words, result)
         case .themes(let news):
             take(news)
             return []

@@ -12,6 +12,7 @@ final class Dashboard {
     private let clock: @Sendable () -> Timestamp
     private let news: Mailbox<BackendEvent>
     private let effects: EffectRunner
+    private let program: CommandProgram
     private var state: AppState
     private var shownAt: Timestamp
     private var isDirty = true
@@ -25,6 +26,7 @@ final class Dashboard {
         self.clock = clock
         let news = try Mailbox<BackendEvent>()
         self.news = news
+        program = backend.program
         effects = EffectRunner(backend: backend, clock: clock) { news.post($0) }
         shownAt = clock()
         state = AppState(
@@ -78,6 +80,7 @@ final class Dashboard {
                 case .useMouse(let reads): terminal.readsMouse = reads
                 case .offerThemes: guard take([.backend(.themes(.offered(themes.offers)))]) else { return false }
                 case .copy(let text, let what): copy(text, what)
+                case .lendTerminal(let words): guard take([.backend(.terminalReturned(words, lend(words)))]) else { return false }
                 default: effects.run(effect)
                 }
             }
@@ -90,6 +93,11 @@ final class Dashboard {
         // A terminal that is still busy gets a newer picture after the pace.
         isDirty = !terminal.present(Screen(state: state, glyphs: glyphs).frame(size: terminal.size))
         shownAt = clock()
+    }
+
+    /// Runs a command at the terminal; everything else waits until it has ended.
+    private func lend(_ words: [String]) -> Result<Int32, ErrorReport> {
+        terminal.whileAway { Result { () throws(ErrorReport) in try program.runAtTerminal(words) } }
     }
 
     /// Takes another theme and says what is wrong with it; `false` when it is time to leave.

@@ -82,7 +82,7 @@ final class EffectRunner {
         case .cancelCommand:
             command?.cancel()
             command = nil
-        case .redraw, .suspend, .quit, .copy, .useTheme, .useASCII, .offerThemes, .useMouse: break
+        case .lendTerminal, .redraw, .suspend, .quit, .copy, .useTheme, .useASCII, .offerThemes, .useMouse: break
         }
     }
 

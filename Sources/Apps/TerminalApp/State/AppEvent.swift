@@ -41,6 +41,8 @@ enum BackendEvent: Sendable {
     case themes(ThemeNews)
     /// What a command says, line by line.
     case commandSaid(generation: Int, [String])
+    /// A command that had the terminal has ended with this status, or could not be run.
+    case terminalReturned([String], Result<Int32, ErrorReport>)
     /// A command has ended with this status, or could not be run.
     case commandEnded(generation: Int, Result<Int32, ErrorReport>)
     case secretRotated(String, ServerID, generation: Int, Result<SecretRotationOutcome, ErrorReport>)

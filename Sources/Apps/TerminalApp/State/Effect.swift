@@ -43,6 +43,8 @@ enum Effect: Hashable, Sendable {
     /// Run `mcp-manager` with these arguments; its output arrives as it comes.
     case runCommand([String], columns: Int, generation: Int)
     case cancelCommand
+    /// Run `mcp-manager` with these arguments at the terminal itself; the dashboard waits.
+    case lendTerminal([String])
     /// Paint everything anew.
     case redraw
     /// Hand the terminal back to the shell until continued.

@@ -85,7 +85,8 @@ extension AppState {
         return CommandCatalog.all.compactMap { command in
             let title = command.name + (labels.contains(command.name) ? Self.pageMark + "command" : "")
             return switch command.conduct {
-            case .shows, .changes: PaletteEntry(kind: .command(command.name), title: title, detail: command.summary)
+            case .shows, .changes, .borrowsTerminal:
+                PaletteEntry(kind: .command(command.name), title: title, detail: command.summary)
             case .verb, .opens, .does, .unsuited: nil
             }
         }

@@ -46,6 +46,9 @@ extension AppState {
             ask(before: command, Self.agreed(words))
             return []
         case .does(let action): return perform(action)
+        case .borrowsTerminal:
+            note(ShellWords.joined([CommandProgram.name] + words))
+            return [.lendTerminal(words)]
         case .unsuited(let reason):
             toast = .note(reason)
             return []
@@ -54,6 +57,18 @@ extension AppState {
             ask(before: command, Self.agreed(words))
             return []
         }
+    }
+
+    /// What borrowed the terminal has given it back, and may have changed anything.
+    mutating func takeBack(_ words: [String], _ result: Result<Int32, ErrorReport>) -> [Effect] {
+        let line = ShellWords.joined([CommandProgram.name] + words)
+        switch result {
+        case .success(0): toast = .note("\(line) is done")
+        case .success(let status): toast = .note("\(line) ended with exit code \(status)")
+        case .failure(let report): toast = .error(report)
+        }
+        secrets?.isStale = true
+        return isConnected ? [.reload(generation: generation)] : []
     }
 
     /// To the secret that is named, in the form when it is known by then.
