@@ -23,8 +23,8 @@ struct `The layout` {
                 events 0,31 120x8
                 footer 0,39 120x1
                 logs -
-                servers 0,1 46x30
-                status 46,1 74x30
+                servers 0,1 50x30
+                status 50,1 70x30
                 """)
     }
 
@@ -38,6 +38,29 @@ struct `The layout` {
                 servers 0,1 52x40
                 status 142,1 58x22
                 """)
+    }
+
+    @Test func `leaves more than half of a narrow terminal to what is read`() {
+        let layout = Layout.of(Size(columns: 60, rows: 24), focus: .servers, tab: .status, zoomed: false)
+        #expect(layout?.panes[.servers]?.width == 24 && layout?.panes[.status]?.width == 36)
+    }
+
+    @Test func `names every tab by its key, and the first by words, too`() {
+        func strip(_ columns: Int, _ rows: Int, _ pane: Action) -> Substring? {
+            var app = Scenario(columns: columns, rows: rows)
+            app.press(pane)
+            return app.frame.rows[1].split(separator: "╮╭").last?.drop { $0 == "─" }.split(separator: " ─").first
+        }
+        #expect(strip(80, 24, .pane(.status)) == " 2  Status  3 Logs 4 Health 5 6 8 9 0 A")
+        #expect(strip(80, 24, .pane(.calls)) == " 2 Status 3 Logs 4 5 6 8 9  Calls  0 A")
+        #expect(strip(120, 40, .pane(.status)) == " 2  Status  3 Logs 4 Health 5 Secrets 6 Sync 8 Tools 9 0 A")
+    }
+
+    @Test func `counts in words where there is room, and troubles before what is calm`() {
+        #expect(Scenario(columns: 200, rows: 50).header.contains("○ 1 stopped  – 1 disabled"))
+        let header = Scenario(columns: 120, rows: 40).header
+        #expect(header.contains("✘ 2 failed  ◇ 1 needs secret  ○ 1  – 1"), "\(header)")
+        #expect(Scenario(columns: 80, rows: 24).header.contains("✘ 2  ◇ 1"))
     }
 
     @Test(arguments: Pane.allCases)

@@ -12,7 +12,7 @@ struct HeaderView {
         let right =
             trouble(width: rect.width) ?? (state.isConnected && rect.width < 60 ? [] : alerts(width: rect.width) + connection)
         let name = [Piece("mcp-manager", .accent, bold: true)] + (state.home.map { [Piece("  "), Piece($0, .textDim)] } ?? [])
-        let counts = counts
+        let counts = counts(wordless: 0)
         // The right side says most when something is wrong, the home least.
         frame.put(StyledLine([], trailing: right), in: row, glyphs: glyphs)
         let room = row.width - (right.isEmpty ? 0 : right.width + 2)
@@ -22,7 +22,7 @@ struct HeaderView {
         let used = frame.put(shownName, x: row.x, y: row.y, maxWidth: room, glyphs: glyphs)
         let left = room - used - 3
         guard left > 0 else { return }
-        let shown = counts.width <= left ? counts : briefCounts(width: left)
+        let shown = fittingCounts(width: left)
         // In the middle where there is room, as the eye looks there first; columns of the rest do not move with it.
         let centre = (rect.width - shown.width) / 2
         let x = max(row.x + used + 3, min(centre, row.x + room - shown.width))
@@ -37,12 +37,26 @@ struct HeaderView {
         }
     }
 
-    /// Shape, number, word; only states that occur.
-    private var counts: [Piece] {
-        Array(
+    /// The counts with all the words there is room for; what is calm is left without one first.
+    private func fittingCounts(width: Int) -> [Piece] {
+        for wordless in 0...Self.calmest.count {
+            let counts = counts(wordless: wordless)
+            if counts.width <= width { return counts }
+        }
+        return briefCounts(width: width)
+    }
+
+    /// Groups whose shape is enough, in the order in which they lose their word.
+    private static let calmest: [ServerLook.Group] = [.disabled, .stopped, .ready]
+
+    /// Shape, number, word; only states that occur. The first `wordless` of ``calmest`` have no word.
+    private func counts(wordless: Int) -> [Piece] {
+        let silent = Set(Self.calmest.prefix(wordless))
+        return Array(
             groups.map { group, count in
                 let look = group.look(glyphs)
-                return [Piece(look.glyph, look.token), Piece(SafeText(" \(count) \(group.rawValue)"))]
+                let word = silent.contains(group) ? "" : " \(group.rawValue)"
+                return [Piece(look.glyph, look.token), Piece(SafeText(" \(count)\(word)"))]
             }.joined(separator: [Piece("  ")]))
     }
 

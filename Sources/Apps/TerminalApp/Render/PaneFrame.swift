@@ -9,11 +9,6 @@ struct PaneFrame {
         var isActive: Bool
         /// The key that goes there, before it.
         var key: Character?
-
-        /// The name alone.
-        var plain: Title { Title(text: text, isActive: isActive, key: nil) }
-        /// The key alone, unless it is the chosen one.
-        var brief: Title { isActive ? self : Title(text: .empty, isActive: false, key: key) }
     }
 
     var titles: [Title]
@@ -27,17 +22,10 @@ struct PaneFrame {
         guard rect.width >= 4, rect.height >= 2 else { return }
         let border = Style(isFocused ? .borderFocus : .border)
         frame.box(rect, border, glyphs: glyphs.kit)
-        var x = rect.x + 2
         let end = rect.maxX - 2
-        let isStrip = titles.count > 1
-        let (shown, gap) = fitting(end - x - (right.isEmpty ? 0 : right.width + 3))
-        for title in shown {
-            let spans = spans(of: title, isStrip: isStrip)
-            guard x + spans.width <= end else { break }
-            frame.put(spans, x: x, y: rect.y, maxWidth: end - x, glyphs: glyphs)
-            x += spans.width + gap
-        }
-        if !right.isEmpty, x + right.width + 3 <= end {
+        let strip = strip(room: end - rect.x - 2 - (right.isEmpty ? 0 : right.width + 3))
+        let used = frame.put(strip, x: rect.x + 2, y: rect.y, maxWidth: end - rect.x - 2, glyphs: glyphs)
+        if !right.isEmpty, rect.x + 2 + used + right.width + 4 <= end {
             frame.put(padded(right), x: end - right.width - 2, y: rect.y, maxWidth: right.width + 2, glyphs: glyphs)
         }
         if !bottom.isEmpty, rect.height > 2 {
@@ -45,34 +33,36 @@ struct PaneFrame {
         }
     }
 
-    /// Names with their keys; where there is no room names alone, or keys alone; and the columns between two.
-    private func fitting(_ room: Int) -> (titles: [Title], gap: Int) {
-        guard titles.count > 1 else { return (titles, 0) }
-        func fits(_ titles: [Title], gap: Int) -> Bool {
-            titles.reduce(0) { $0 + spans(of: $1, isStrip: true).width + gap } <= room
+    /// The keys of all, with the names of the first that have room, and always of the chosen one. Where not even the keys have
+    /// room, the first go: which one is open must be seen.
+    private func strip(room: Int) -> [Piece] {
+        guard titles.count > 1 else { return titles.flatMap(lone) }
+        let active = titles.firstIndex(where: \.isActive) ?? 0
+        func strip(from first: Int, naming names: Int) -> [Piece] {
+            let items = titles.indices.dropFirst(first).map { tab(titles[$0], isNamed: $0 < names || $0 == active) }
+            return padded(Array(items.joined(separator: [Piece(" ")])))
         }
-        if fits(titles, gap: 1) { return (titles, 1) }
-        let names = titles.map(\.plain)
-        if fits(names, gap: 0) { return (names, 0) }
-        // Where not even the keys have room, the first ones go: which one is open must be seen.
-        var brief = titles.map(\.brief)
-        while let active = brief.firstIndex(where: \.isActive), active > 0, !fits(Array(brief[...active]), gap: 1) {
-            brief.removeFirst()
+        if let names = (0...titles.count).last(where: { strip(from: 0, naming: $0).width <= room }) {
+            return strip(from: 0, naming: names)
         }
-        return (brief, 1)
+        let first = (0..<active).first { strip(from: $0, naming: 0).width <= room } ?? active
+        return strip(from: first, naming: 0)
     }
 
     private func padded(_ spans: [Piece]) -> [Piece] {
         [Piece(" ")] + spans + [Piece(" ")]
     }
 
-    private func spans(of title: Title, isStrip: Bool) -> [Piece] {
+    private func tab(_ title: Title, isNamed: Bool) -> [Piece] {
+        let key = title.key.map { [Piece(SafeText("\($0)"), .textDim)] } ?? []
+        guard isNamed else { return key }
+        if title.isActive { return key + [Piece(" "), Piece(SafeText(" ") + title.text + " ", Style(.tabActive, bold: true))] }
+        return key + [Piece(" "), Piece(title.text, Style(.tab))]
+    }
+
+    /// The name of a pane that is no tab.
+    private func lone(_ title: Title) -> [Piece] {
         let key = title.key.map { [Piece(SafeText(" \($0)"), .textDim)] } ?? []
-        if isStrip {
-            guard !title.text.isEmpty else { return key + [Piece(" ")] }
-            let style = title.isActive ? Style(.tabActive, bold: true) : Style(.tab)
-            return key + (key.isEmpty ? [] : [Piece(" ")]) + [Piece(SafeText(" ") + title.text + " ", style)]
-        }
         return key + [Piece(SafeText(" ") + title.text + " ", Style(isFocused ? .titleFocus : .title, bold: isFocused))]
     }
 }
