@@ -23,8 +23,8 @@ struct `The layout` {
                 events 0,31 120x8
                 footer 0,39 120x1
                 logs -
-                servers 0,1 50x30
-                status 50,1 70x30
+                servers 0,1 46x30
+                status 46,1 74x30
                 """)
     }
 
@@ -52,8 +52,8 @@ struct `The layout` {
             return app.frame.rows[1].split(separator: "╮╭").last?.drop { $0 == "─" }.split(separator: " ─").first
         }
         #expect(strip(80, 24, .pane(.status)) == " 2  Status  3 Logs 4 Health 5 6 8 9 0 A")
-        #expect(strip(80, 24, .pane(.calls)) == " 2 Status 3 Logs 4 5 6 8 9  Calls  0 A")
-        #expect(strip(120, 40, .pane(.status)) == " 2  Status  3 Logs 4 Health 5 Secrets 6 Sync 8 Tools 9 0 A")
+        #expect(strip(80, 24, .pane(.calls)) == " 2 Status 3 Logs 4 Health 5 6 8 9  Calls  0 A")
+        #expect(strip(120, 40, .pane(.status)) == " 2  Status  3 Logs 4 Health 5 Secrets 6 Sync 8 Tools 9 Calls 0 A")
     }
 
     @Test func `counts in words where there is room, and troubles before what is calm`() {

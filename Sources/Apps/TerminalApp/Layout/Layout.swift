@@ -62,11 +62,11 @@ struct Layout: Hashable {
         return layout
     }
 
-    /// Narrow terminals give the list what a name and a state need, or a name alone, wide ones 42 %, up to what its columns can use.
+    /// Narrow terminals give the list what a name and a state need, or a name alone, wide ones 39 %, up to what its columns can use.
     private static func listWidth(columns: Int) -> Int {
         switch columns {
         case ..<100: min(30, max(24, columns * 3 / 8))
-        case ..<160: columns * 42 / 100
+        case ..<160: columns * 39 / 100
         case ..<180: 44
         default: 52
         }
