@@ -136,6 +136,11 @@ struct `What people decide about clients' files` {
         #expect(app.screen.contains("✓ everything is in sync"))
     }
 
+    @Test func `counts clients nothing was written to apart`() {
+        let app = Scenario.clients(Sample.clients.filter { ["goose", "gemini-cli"].contains($0.id) }, history: [])
+        #expect(app.screen.contains("✓ those we write to are in sync · 1 new"), "\(app.screen)")
+    }
+
     @Test func `is for those who look: the palette says where from elsewhere`() {
         var app = Scenario()
         app.press(.palette)

@@ -32,7 +32,10 @@ struct PlatformsView {
         let broken = matrix.columns.count { $0.summary == .broken }
         let parts = [(pending, "to write", StyleToken.pending), (undecided, "to decide", .warn), (broken, "broken", .error)]
             .filter { $0.0 > 0 }.map { [Piece(SafeText("\($0.0) \($0.1)"), $0.2)] }
-        return parts.isEmpty ? [[Piece(glyphs.done, .ok), Piece(" everything is in sync", .ok)]] : parts
+        let new = matrix.columns.count { $0.summary == .available }
+        let invited = new > 0 ? [[Piece(SafeText("\(new) new"), .textDim)]] : []
+        let calm: SafeText = new > 0 ? " those we write to are in sync" : " everything is in sync"
+        return (parts.isEmpty ? [[Piece(glyphs.done, .ok), Piece(calm, .ok)]] : parts) + invited
     }
 
     func draw(in rect: Rect, on frame: inout Frame) {
