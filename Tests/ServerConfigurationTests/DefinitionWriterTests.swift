@@ -39,6 +39,17 @@ struct `A new definition` {
         #expect(throws: InvalidNewServer.self) { try DefinitionWriter.text(for: NewServer(name: "cloud", url: "a.example")) }
     }
 
+    @Test func `says what is sent to it with each request`() throws {
+        var new = NewServer(name: "cloud", url: "https://a.example/mcp")
+        new.headers = ["X-Team": "blue", "Authorization": "Bearer ${secret:TOKEN}"]
+        let text = try DefinitionWriter.text(for: new)
+        let table = "    headers:\n      Authorization: \"Bearer ${secret:TOKEN}\"\n      X-Team: blue\n"
+        #expect(text.hasSuffix("    url: \"https://a.example/mcp\"\n" + table), "\(text)")
+        #expect(read(text, as: "cloud").definition?.execution.remote?.headers == new.headers)
+        new.headers = ["X Team": "blue"]
+        #expect(throws: InvalidNewServer.self) { try DefinitionWriter.text(for: new) }
+    }
+
     @Test func `says where to work, if that matters`() throws {
         let text = try DefinitionWriter.text(for: NewServer(name: "a", command: "x", directory: "/src/it's here"))
         #expect(text.hasSuffix("    command: x\n    cwd: \"/src/it's here\"\n"), "\(text)")

@@ -25,12 +25,15 @@ struct `The arguments of` {
     }
 
     @Test func `add, of a server that runs elsewhere`() throws {
-        #expect(try parse("add cloud --url https://a.example/mcp", as: Add.self).url == "https://a.example/mcp")
+        let add = try parse("add cloud --url https://a.example/mcp --header X-Team:blue --header B=x=y", as: Add.self)
+        #expect(add.url == "https://a.example/mcp")
+        #expect(add.headers.map(\.name) == ["X-Team", "B"] && add.headers.map(\.value) == ["blue", "x=y"])
     }
 
     @Test(arguments: [
         "add time", "add time uvx", "add time --url https://a.example -- uvx", "add time --url https://a.example --http 8080",
         "add", "add time --http 0 -- x", "add time --env =1 -- x", "add time --start soon -- x",
+        "add time --header A:1 -- x", "add time --url https://a.example --header A",
     ])
     func `add, when they make no sense`(line: String) {
         #expect(throws: (any Error).self) { try parse(line, as: Add.self) }

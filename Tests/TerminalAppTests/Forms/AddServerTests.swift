@@ -116,16 +116,6 @@ struct `Adding a server` {
         #expect(app.serverForm?.server["environment"]?.problem?.hasPrefix("a variable's name") == true)
     }
 
-    @Test func `refuses an environment where the server runs elsewhere, and says where headers are set`() {
-        var app = opened()
-        app.fill("cloud", "https://a.example/mcp", "TOKEN=1")
-        #expect(app.serverForm?.server["environment"]?.problem?.contains("execution.remote.headers") == true)
-        #expect(app.serverForm?.server.focused?.id == "environment")
-        app.press(key: .control("u"))
-        app.press(.forms(.nextField))
-        #expect(app.serverForm?.server.focused?.id == "description")
-    }
-
     @Test func `asks for the secrets its environment mentions, and stores them before it starts`() {
         var app = opened()
         app.fill("notes", "npx notes", "TOKEN=${secret:NOTES_TOKEN}")

@@ -27,6 +27,11 @@ struct Add: Verb {
     @Option(help: ArgumentHelp("It runs elsewhere, at this address.", valueName: "url"))
     var url: String?
 
+    @Option(
+        name: .customLong("header"),
+        help: ArgumentHelp("A header sent with each request to that address; may be repeated.", valueName: "name: value"))
+    var headers: [HeaderLine] = []
+
     @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
     var description: String?
 
@@ -42,6 +47,7 @@ struct Add: Verb {
         if url != nil, !command.isEmpty || http != nil || !environment.isEmpty {
             throw ValidationError("a server with --url runs elsewhere: it takes no command, port or environment")
         }
+        if url == nil, !headers.isEmpty { throw ValidationError("--header is for a server with --url") }
         if command.isEmpty, url == nil {
             throw ValidationError("write the server's command behind '--', e.g. -- uvx mcp-server-time")
         }
@@ -56,6 +62,7 @@ struct Add: Verb {
             environment: Dictionary(environment.map { ($0.name, $0.value) }) { $1 }, httpPort: http, description: description,
             start: start)
         new.url = url
+        if !headers.isEmpty { new.headers = Dictionary(headers.map { ($0.name, $0.value) }) { $1 } }
         let client = try await session.connect()
         try session.show(await client.add(new)) { _ in "" }
         guard !options.json else { return }
@@ -66,6 +73,10 @@ struct Add: Verb {
 }
 
 extension StartPolicy: ExpressibleByArgument {}
+
+extension HeaderLine: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
 
 /// `KEY=VALUE`
 struct EnvironmentEntry: ExpressibleByArgument, Hashable {

@@ -21,7 +21,9 @@ public enum DefinitionWriter {
         if new.command.isEmpty, new.url == nil { throw .emptyCommand }
         if let port = new.httpPort, !(1...65535).contains(port) { throw .port(port) }
         // Yams drops one at the beginning of a value, and nobody means it.
-        let values = [new.command, new.url ?? "", new.description ?? "", new.directory ?? ""] + new.args + new.environment.values
+        let values =
+            [new.command, new.url ?? "", new.description ?? "", new.directory ?? ""] + new.args + new.environment.values
+            + (new.headers ?? [:]).values
         if values.contains(where: { $0.unicodeScalars.first == "\u{FEFF}" }) {
             throw .refused(message: "a value begins with an invisible byte order mark (U+FEFF)", fix: "remove it")
         }
@@ -38,7 +40,8 @@ public enum DefinitionWriter {
         if let start = new.start { lines.append("start: \(start.rawValue)") }
         lines.append("execution:")
         if let url = new.url {
-            return lines + ["  mode: \(ExecutionMode.remote.rawValue)", "  remote:", "    url: \(YAMLScalar.text(url))"]
+            lines += ["  mode: \(ExecutionMode.remote.rawValue)", "  remote:", "    url: \(YAMLScalar.text(url))"]
+            return lines + table("headers", new.headers ?? [:])
         }
         if let port = new.httpPort {
             lines += ["  transport: \(Transport.streamableHTTP.rawValue)", "  port: \(port)"]
@@ -49,11 +52,13 @@ public enum DefinitionWriter {
             lines += new.args.map { "      - \(YAMLScalar.text($0))" }
         }
         if let directory = new.directory { lines.append("    cwd: \(YAMLScalar.text(directory))") }
-        if !new.environment.isEmpty {
-            lines.append("    environment:")
-            lines += new.environment.sorted { $0.key < $1.key }
-                .map { "      \(YAMLScalar.text($0.key)): \(YAMLScalar.text($0.value))" }
-        }
-        return lines
+        return lines + table("environment", new.environment)
+    }
+
+    /// Names with their values; nothing for none.
+    private static func table(_ key: String, _ values: [String: String]) -> [String] {
+        guard !values.isEmpty else { return [] }
+        let rows = values.sorted { $0.key < $1.key }
+        return ["    \(key):"] + rows.map { "      \(YAMLScalar.text($0.key)): \(YAMLScalar.text($0.value))" }
     }
 }

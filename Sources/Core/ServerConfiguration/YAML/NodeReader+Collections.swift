@@ -76,7 +76,7 @@ extension NodeReader {
     /// HTTP header fields by name (RFC 9110, section 5.1). Values are never told, as they may be secret.
     func headers(_ key: String) -> [String: String]? {
         section(key) { reader in
-            reader.variables(where: { !$0.isEmpty && $0.utf8.allSatisfy(Self.isTokenByte) }) { name in
+            reader.variables(where: HeaderLine.isName) { name in
                 ("'\(name)' cannot be the name of a header", "use letters, digits and '-'")
             }
         }
@@ -136,15 +136,6 @@ extension NodeReader {
                 at: item.place, "an item of \(key) must be text",
                 fix: Self.isNull(item) ? "write the item after the '-', or \"\" for an empty one" : "put it in double quotes")
             return nil
-        }
-    }
-
-    /// `tchar` of RFC 9110, section 5.6.2.
-    private static func isTokenByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
         }
     }
 }

@@ -9,6 +9,8 @@ public struct NewServer: Codable, Hashable, Sendable {
     public var httpPort: Int?
     /// The address of a server that somebody else runs, instead of a command.
     public var url: String?
+    /// Sent with each request to ``url``; `nil`: none.
+    public var headers: [String: String]?
     public var description: String?
     /// The working directory, an absolute path; `nil`: the usual one.
     public var directory: String?

@@ -15,9 +15,9 @@ extension AppState {
         let taken = Set(servers.map(\.id.rawValue))
         let fields =
             isDemo
-            ? FormField.newServer(
+            ? FormFields.newServer(
                 name: taken.contains("demo") ? "" : "demo", command: [demoProgram, "demo"], taken: taken)
-            : FormField.newServer(taken: taken)
+            : FormFields.newServer(taken: taken)
         overlay = .page(ServerForm(purpose, fields))
         // Everything is known of it but the clients.
         return isDemo && !taken.contains("demo") ? advance() : []

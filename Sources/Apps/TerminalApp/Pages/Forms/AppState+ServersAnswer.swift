@@ -48,7 +48,7 @@ extension AppState {
                     remedy: "mend \(shortened(document.path)) in an editor first"))
             return
         }
-        overlay = .page(ServerForm(.edit(id), FormField.definition(definition), base: document))
+        overlay = .page(ServerForm(.edit(id), FormFields(FormField.definition(definition)), base: document))
     }
 
     private mutating func take(

@@ -20,6 +20,10 @@ extension FormField {
                     "execution.remote.url", "address", values: [url], about: "Where the server is.", isRequired: true,
                     check: { isAddress($0) || $0.hasPrefix("${") ? nil : "begin with https:// or http://" }))
         }
+        if let remote = execution.remote, remote.url != nil || remote.host != nil {
+            fields.append(
+                headers(remote.headers, about: "Name: value, one a line; an empty line takes it out.", hint: "none"))
+        }
         if let local = execution.local {
             fields.append(
                 FormField(
@@ -85,7 +89,10 @@ extension FormFields {
         fields.filter(\.isChanged).flatMap { field -> [DefinitionEdit] in
             switch field.id {
             case "runs": return launchEdits(field.value, old.execution.local)
-            case "environment": return environmentEdits(field.values, old.execution.local?.environment ?? [:])
+            case "environment":
+                let new = Dictionary(FormField.variables(field.values).map { ($0.name, $0.value) }) { $1 }
+                return edits(of: ["execution", "local", "environment"], new, old.execution.local?.environment ?? [:])
+            case "headers": return headerEdits(field.values, old.execution.remote?.headers ?? [:])
             default:
                 return [DefinitionEdit(path: field.id.split(separator: ".").map(String.init), value: json(of: field))]
             }
@@ -104,10 +111,14 @@ extension FormFields {
         return edits
     }
 
-    /// Variable by variable, so that comments between them stay.
-    private func environmentEdits(_ lines: [String], _ old: [String: String]) -> [DefinitionEdit] {
-        let path = ["execution", "local", "environment"]
-        let new = Dictionary(FormField.variables(lines).map { ($0.name, $0.value) }) { $1 }
+    private func headerEdits(_ lines: [String], _ old: [String: String]) -> [DefinitionEdit] {
+        // Spaces around a value mean nothing, and one that nobody touched has them still.
+        let before = FormField.headers(in: old.map { HeaderLine.text($0.key, $0.value) })
+        return edits(of: ["execution", "remote", "headers"], FormField.headers(in: lines), before)
+    }
+
+    /// Name by name, so that comments between them stay.
+    private func edits(of path: [String], _ new: [String: String], _ old: [String: String]) -> [DefinitionEdit] {
         let gone = old.keys.filter { new[$0] == nil }.sorted()
         if new.isEmpty { return gone.isEmpty ? [] : [DefinitionEdit(path: path, value: nil)] }
         return gone.map { DefinitionEdit(path: path + [$0], value: nil) }
@@ -125,7 +136,11 @@ extension FormFields {
 }
 
 extension DefinitionEdit {
-    fileprivate var isVariable: Bool { path.dropLast().last == "environment" }
+    /// The name of a variable or a header, which tells whether its value may be shown; else none.
+    fileprivate var name: String {
+        guard let table = path.dropLast().last, ["environment", "headers"].contains(table) else { return "" }
+        return path.last ?? ""
+    }
 }
 
 extension [DefinitionEdit] {
@@ -134,7 +149,7 @@ extension [DefinitionEdit] {
         let name = ShellWords.quoted(id.rawValue)
         let set = compactMap { edit in
             edit.value.map { value in
-                let shown = HiddenCredential.shown(JSONWord.plain(value), of: edit.isVariable ? edit.path.last ?? "" : "")
+                let shown = HiddenCredential.shown(JSONWord.plain(value), of: edit.name)
                 return "\(edit.path.joined(separator: "."))=\(shown)"
             }
         }

@@ -23,6 +23,14 @@ extension FormField {
         ]
     }
 
+    /// What is sent to an address with each request, by name.
+    static func headers(_ values: [String: String] = [:], about: String, hint: String) -> FormField {
+        FormField(
+            "headers", "headers", kind: .lines,
+            values: values.sorted { $0.key < $1.key }.map { HeaderLine.text($0.key, $0.value) }, about: about, hint: hint,
+            check: Self.objection(toHeader:))
+    }
+
     static func start(_ policy: StartPolicy) -> FormField {
         FormField(
             "start", "starts", kind: .choice(StartPolicy.allCases.map(\.rawValue)), values: [policy.rawValue],
@@ -76,6 +84,12 @@ extension FormField {
         return isName ? nil : "a variable's name has letters, digits and '_', not beginning with a digit"
     }
 
+    static func objection(toHeader text: String) -> String? {
+        guard HeaderLine(text) == nil else { return nil }
+        let isNamed = text.contains { $0 == ":" || $0 == "=" }
+        return isNamed ? "a header's name has letters, digits and '-'" : "write Name: value"
+    }
+
     /// Whether what the daemon says is about this one: `start_timeout must be …`, `'execution.start_timeout' cannot be set`.
     func isMeant(by problem: String) -> Bool {
         let key = id.split(separator: ".").last ?? ""
@@ -90,13 +104,31 @@ extension FormField {
             line.firstIndex(of: "=").map { (String(line[..<$0]), String(line[line.index(after: $0)...])) }
         }
     }
+
+    /// `Name: value` by name.
+    static func headers(in lines: [String]) -> [String: String] {
+        Dictionary(lines.compactMap { HeaderLine($0) }.map { ($0.name, $0.value) }) { $1 }
+    }
 }
 
 extension FormFields {
-    /// What is wrong with a field beside the others; `nil` when nothing is.
+    /// - Parameter taken: the names there are.
+    static func newServer(name: String = "", command: [String] = [], taken: Set<String>) -> FormFields {
+        let headers = FormField.headers(
+            about: "Name: value, one a line; Tab goes on. ${secret:NAME} stands for a secret, which is kept in the store.",
+            hint: "Authorization: Bearer ${secret:TOKEN}")
+        return FormFields(FormField.newServer(name: name, command: command, taken: taken), resting: ["environment": headers])
+    }
+
+    /// A program has an environment, an address has headers.
+    mutating func askWhatFits() { ask(for: FormField.isAddress(self["runs"]?.value ?? "") ? "headers" : "environment") }
+
+    /// What is wrong with the lines of a field together; `nil` when nothing is.
     func objection(to field: FormField) -> String? {
-        guard field.id == "environment", !field.values.isEmpty, FormField.isAddress(self["runs"]?.value ?? "") else { return nil }
-        return "an address has no environment; headers: mcp-manager config set NAME execution.remote.headers.KEY=VALUE"
+        guard field.id == "headers" else { return nil }
+        var names: Set<String> = []
+        let twin = field.values.compactMap { HeaderLine($0)?.name }.first { !names.insert($0.lowercased()).inserted }
+        return twin.map { "'\($0)' is there twice" }
     }
 
     /// What was asked for; `nil` while something is wrong.
@@ -105,6 +137,8 @@ extension FormFields {
         var server: NewServer
         if FormField.isAddress(runs) {
             server = NewServer(name: name, url: runs)
+            let headers = FormField.headers(in: self["headers"]?.values ?? [])
+            server.headers = headers.isEmpty ? nil : headers
         } else {
             guard let words = ShellWords.split(runs), let program = words.first else { return nil }
             server = NewServer(name: name, command: program, args: Array(words.dropFirst()))
@@ -119,9 +153,10 @@ extension FormFields {
 }
 
 extension NewServer {
-    /// The secrets its environment mentions, in the order of its variables.
+    /// The secrets its environment or its headers mention, in the order of their names.
     var mentionedSecrets: [String] {
-        environment.sorted { $0.key < $1.key }.flatMap { InterpolatedText($0.value).parts }.reduce(into: []) { names, part in
+        let texts = [environment, headers ?? [:]].flatMap { $0.sorted { $0.key < $1.key } }.map(\.value)
+        return texts.flatMap { InterpolatedText($0).parts }.reduce(into: []) { names, part in
             if case .variable(.secret(let name)) = part, !names.contains(name) { names.append(name) }
         }
     }
@@ -130,6 +165,9 @@ extension NewServer {
     var commandLine: String {
         var words = ["mcp-manager", "add", name]
         if let url { words += ["--url", HiddenCredential.shown(url, of: "url")] }
+        for (name, value) in (headers ?? [:]).sorted(by: { $0.key < $1.key }) {
+            words += ["--header", HeaderLine.text(name, HiddenCredential.shown(value, of: name))]
+        }
         for (name, value) in environment.sorted(by: { $0.key < $1.key }) {
             words += ["--env", "\(name)=\(HiddenCredential.shown(value, of: name))"]
         }

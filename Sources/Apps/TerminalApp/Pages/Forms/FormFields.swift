@@ -5,8 +5,13 @@ import TerminalKit
 struct FormFields {
     private(set) var fields: [FormField]
     private(set) var focus = 0
+    /// What is not asked now, by the id of the field in its place; what was typed there stays.
+    private var resting: [String: FormField]
 
-    init(_ fields: [FormField]) { self.fields = fields }
+    init(_ fields: [FormField], resting: [String: FormField] = [:]) {
+        self.fields = fields
+        self.resting = resting
+    }
 
     subscript(id: String) -> FormField? { fields.first { $0.id == id } }
 
@@ -15,12 +20,24 @@ struct FormFields {
     mutating func type(_ key: KeyPress) {
         guard fields.indices.contains(focus) else { return }
         fields[focus].type(key)
+        askWhatFits()
     }
 
     var focused: FormField? { fields.indices.contains(focus) ? fields[focus] : nil }
 
     mutating func paste(_ text: String) -> Int {
-        fields.indices.contains(focus) ? fields[focus].paste(text) : 0
+        defer { askWhatFits() }
+        return fields.indices.contains(focus) ? fields[focus].paste(text) : 0
+    }
+
+    /// Asks for a field that rests, in the place of the other.
+    mutating func ask(for id: String) {
+        guard let (shown, field) = resting.first(where: { $0.value.id == id }),
+            let index = fields.firstIndex(where: { $0.id == shown })
+        else { return }
+        resting = resting.filter { $0.key != shown }
+        resting[id] = fields[index]
+        fields[index] = field
     }
 
     /// Enter: another line where lines are typed, else the next field. `true` behind the last one, with nothing wrong in any.

@@ -45,9 +45,9 @@ struct ServerForm: OverlayPage {
     /// The answers to ``question``.
     var answers: [String] { pasted == nil ? ["Keep editing", "Keep draft", "Discard"] : ["Join them", "Cancel"] }
 
-    init(_ purpose: Purpose, _ fields: [FormField], base: DefinitionDocument? = nil) {
+    init(_ purpose: Purpose, _ server: FormFields, base: DefinitionDocument? = nil) {
         self.purpose = purpose
-        server = FormFields(fields)
+        self.server = server
         self.base = base
     }
 
