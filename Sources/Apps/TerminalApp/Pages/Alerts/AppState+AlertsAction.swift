@@ -45,8 +45,26 @@ extension AppState {
         switch action {
         case .acknowledge: alerts.currentAlert.map { "mcp-manager alerts ack \($0.id)" }
         case .test: "mcp-manager alerts test"
-        case .silence, .goThere: nil
+        case .silence: silenceLine
+        case .goThere: nil
         }
+    }
+
+    /// What nobody is to be told of, or what is to end that.
+    private var silenceLine: String? {
+        let subject: (rule: String?, server: ServerID?)
+        switch alerts.current {
+        case .alert: subject = (alerts.currentAlert?.rule, alerts.currentAlert?.server)
+        case .rule(let name): subject = (name, nil)
+        case .silence(let id): return "mcp-manager alerts unsilence \(id)"
+        case nil: return nil
+        }
+        return Self.silencing(subject.rule, subject.server) + " --for TIME"
+    }
+
+    private static func silencing(_ rule: String?, _ server: ServerID?) -> String {
+        let words = (rule.map { ["--rule", $0] } ?? []) + (server.map { ["--server", $0.rawValue] } ?? [])
+        return ShellWords.joined(["mcp-manager", "alerts", "silence"] + words)
     }
 
     private mutating func goToAlert() {
@@ -108,10 +126,7 @@ extension AppState {
         return Menu.Item(letter, label, "until \(words)") { state in
             // Counted from when it is chosen, as the command line would.
             let silence = AlertSilence(rule: rule, server: server, until: state.now + length)
-            var words = ["mcp-manager", "alerts", "silence"]
-            if let rule { words += ["--rule", rule] }
-            if let server { words += ["--server", server.rawValue] }
-            state.note(ShellWords.joined(words + ["--for", AlertLines.length(Double(length.components.seconds))]))
+            state.note("\(Self.silencing(rule, server)) --for \(AlertLines.length(Double(length.components.seconds)))")
             return state.ask(.alerts(.silence(silence)))
         }
     }

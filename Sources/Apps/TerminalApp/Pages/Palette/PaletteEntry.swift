@@ -63,24 +63,3 @@ extension AppState {
         }
     }
 }
-
-extension AppState {
-    /// What a person would type for an action now; `nil` where there is nothing to type.
-    func commandLine(of action: Action) -> String? {
-        if let verb = action.verb { return targets.isEmpty ? nil : CommandLineEquivalent.of(verb, targets.map(\.id)) }
-        return switch action {
-        case .list(let action): commandLine(of: action)
-        case .forms(let action): commandLine(of: action)
-        case .logs(let action): commandLine(of: action)
-        case .health(let action): commandLine(of: action)
-        case .tools(let action): commandLine(of: action)
-        case .calls(let action): commandLine(of: action)
-        case .sessions(let action): commandLine(of: action)
-        case .alerts(let action): commandLine(of: action)
-        case .events(let action): commandLine(of: action)
-        case .desk(let action): commandLine(of: action)
-        case .themes(let action): commandLine(of: action)
-        default: nil
-        }
-    }
-}

@@ -53,17 +53,19 @@ extension AppState {
 
     /// `o` and `t`: about the entry in the selected cell, or in a plan about everything that is asked there.
     mutating func decide(_ action: Action) -> [Effect] {
-        guard case .plan(let page) = overlay else { return performOnPlatform(action) }
+        guard isPlanOpen else { return performOnPlatform(action) }
         if let objection = objection(inPlan: action) {
             toast = .note(objection)
             return []
         }
-        return propose(page.work.answering(page.questions, action == .decideOurs ? .ours : .theirs))
+        return platformWork(of: action).map { propose($0) } ?? []
     }
 
-    var isPlanOpen: Bool {
-        if case .plan = overlay { true } else { false }
+    var openPlan: PlanPage? {
+        if case .plan(let page) = overlay { page } else { nil }
     }
+
+    var isPlanOpen: Bool { openPlan != nil }
 
     /// Why a key of the plan would do nothing now; `nil` when it would.
     func objection(inPlan action: Action) -> String? {

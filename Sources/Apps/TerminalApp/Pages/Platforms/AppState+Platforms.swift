@@ -98,26 +98,30 @@ extension AppState {
             toast = .note(objection)
             return []
         }
+        if action == .showEntry { overlay = .entry(EntryPage()) }
+        return platformWork(of: action).map { propose($0) } ?? []
+    }
+
+    /// What an action is to write, of which a plan is made first; `nil` for one that writes nothing.
+    func platformWork(of action: Action) -> PlatformWork? {
+        let choice: PlatformSyncRequest.Decision.Choice = action == .decideOurs ? .ours : .theirs
         switch action {
-        case .syncAll: return propose(.syncAll)
-        case .undoSync:
-            guard let record = platforms.findings?.undoable else { return [] }
-            return propose(.undo(record, at: localTime.short(record.time, today: now)))
+        case .syncAll: return .syncAll
+        case .undoSync: return platforms.findings?.undoable.map { .undo($0, at: localTime.short($0.time, today: now)) }
+        case .agree: return openPlan?.work
+        case .decideOurs where isPlanOpen, .decideTheirs where isPlanOpen:
+            return openPlan.map { $0.work.answering($0.questions, choice) }
         default: break
         }
-        guard let platform = chosenPlatform else { return [] }
+        guard let platform = chosenPlatform else { return nil }
         switch action {
-        case .syncPlatform: return propose(.sync(platform))
-        case .releasePlatform: return propose(.release(platform))
-        case .restorePlatform: return propose(.restore(platform))
-        case .showEntry: overlay = .entry(EntryPage())
+        case .syncPlatform: return .sync(platform)
+        case .releasePlatform: return .release(platform)
+        case .restorePlatform: return .restore(platform)
         case .decideOurs, .decideTheirs:
-            guard let entry = chosenEntry else { return [] }
-            let choice: PlatformSyncRequest.Decision.Choice = action == .decideOurs ? .ours : .theirs
-            return propose(.decision(choice, on: entry, in: platform, isKnown: server(entry.server) != nil))
-        default: break
+            return chosenEntry.map { .decision(choice, on: $0, in: platform, isKnown: server($0.server) != nil) }
+        default: return nil
         }
-        return []
     }
 
     /// Why an action on the clients would do nothing; `nil` when it would.

@@ -86,9 +86,12 @@ extension AppState {
             return CallCommand(server: selected, tool: tool.name, arguments: JSONObject(), schema: nil).line
         case .read, .filter: return "mcp-manager tools \(selected)"
         case .again, .showResult: return desk.call?.command(of: selected)
-        case .next, .forward, .back, .callNow, .leave, .closeResult, .change, .copy, .cancel, .toggle, .fold, .unfold, .foldAll,
-            .raw,
-            .search,
+        case .next, .callNow:
+            return desk.form.map {
+                CallCommand(server: selected, tool: $0.tool.name, arguments: $0.readable, schema: ToolSchema($0.tool.inputSchema))
+                    .line
+            }
+        case .forward, .back, .leave, .closeResult, .change, .copy, .cancel, .toggle, .fold, .unfold, .foldAll, .raw, .search,
             .nextMatch, .previousMatch:
             return nil
         }
