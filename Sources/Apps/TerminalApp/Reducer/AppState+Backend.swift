@@ -84,7 +84,9 @@ extension AppState {
     }
 
     private mutating func take(_ event: ServerEvent) -> [Effect] {
-        if event.isNews { feed.append(event, isNew: event.time >= began) }
+        if event.isNews {
+            feed.append(event, isNew: event.time >= began, hint: "; \(keyLabel(.pane(.platforms))) shows it")
+        }
         let asked =
             hearHealth(of: event) + hearTools(of: event) + hearCalls(of: event) + hearSessions(of: event)
             + hearAlerts(of: event)

@@ -35,3 +35,9 @@ struct Backend: Sendable {
         var restorePlatform: @Sendable (String, PlatformRestoreRequest) async throws -> PlatformSync
     }
 }
+
+extension ErrorReport {
+    /// A question nobody is there to answer.
+    static let notConnected = ErrorReport(
+        code: "not-connected", problem: "the daemon is gone", remedy: "'mcp-manager daemon start' starts it again")
+}

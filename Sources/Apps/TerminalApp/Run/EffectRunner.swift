@@ -173,10 +173,11 @@ final class EffectRunner {
 extension ErrorReport {
     /// The daemon took its leave.
     static let daemonStopped = ErrorReport(
-        code: "daemon-stopped", problem: "the daemon was stopped as somebody asked", remedy: "press R to start it again")
+        code: "daemon-stopped", problem: "the daemon was stopped as somebody asked",
+        remedy: "'mcp-manager daemon start' starts it again")
     /// A stream that ended without saying why.
     static let daemonEnded = ErrorReport(
-        code: "daemon-ended", problem: "the daemon has ended", remedy: "press R to start it again")
+        code: "daemon-ended", problem: "the daemon has ended", remedy: "'mcp-manager daemon start' starts it again")
 }
 
 /// The connection the tasks share.

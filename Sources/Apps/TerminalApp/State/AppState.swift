@@ -142,9 +142,6 @@ struct AppState {
 }
 
 extension AppState {
-    /// Why nothing is asked of a daemon that is not there.
-    static let notConnected = "not connected to the daemon; R connects again"
-
     var isConnected: Bool {
         if case .connected = link { true } else { false }
     }

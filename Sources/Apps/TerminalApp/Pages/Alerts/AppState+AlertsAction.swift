@@ -21,8 +21,10 @@ extension AppState {
 
     /// Why it would do nothing now; `nil` when it would.
     func objection(to action: AlertsAction) -> String? {
-        if action != .goThere, !isConnected { return "not connected to the daemon; R connects again" }
-        guard let overview = alerts.overview else { return "the alerts are not known yet; A shows them" }
+        if action != .goThere, !isConnected { return notConnected }
+        guard let overview = alerts.overview else {
+            return "the alerts are not known yet; \(keyLabel(.pane(.alerts))) shows them"
+        }
         switch action {
         case .acknowledge:
             guard let alert = alerts.currentAlert else {

@@ -37,7 +37,8 @@ extension AppState {
             Undoable(
                 label: "silence of \(silence.subject)", command: "mcp-manager alerts unsilence \(silence.id)",
                 requests: [.alerts(.endSilence(silence.id))]))
-        toast = .note("nobody is told of \(silence.subject) until \(localTime.short(silence.until, today: now)); u undoes it")
+        let until = localTime.short(silence.until, today: now)
+        toast = .note("nobody is told of \(silence.subject) until \(until); \(keyLabel(.desk(.undo))) undoes it")
     }
 
     /// What became of telling everybody that it is a test.

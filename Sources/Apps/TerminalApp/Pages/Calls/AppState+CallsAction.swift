@@ -41,7 +41,7 @@ extension AppState {
                 return "what is kept of its arguments is not what they were: \(loss.words)"
             }
             if server(call.server) == nil { return "\(call.server) is not there any more" }
-            return isConnected ? nil : Self.notConnected
+            return isConnected ? nil : notConnected
         case .toggle, .fold, .unfold, .foldAll: return nil
         }
     }

@@ -65,7 +65,8 @@ struct CallsView {
         var left = [Piece(name, .textStrong, bold: true)]
         if count > 0 { left += [Piece("  "), Piece(SafeText(words), .textDim)] }
         if page.failure != nil, count > 0 {
-            return StyledLine(left, trailing: [Piece(glyphs.phase(.degraded) + " not fresh, R", .warn)])
+            return StyledLine(
+                left, trailing: [Piece(glyphs.phase(.degraded) + " not fresh, " + SafeText(state.keyLabel(.refresh)), .warn)])
         }
         if page.replaying != nil { return StyledLine(left, trailing: [Piece(glyphs.phase(.starting) + " calling", .pending)]) }
         return StyledLine(left, trailing: page.asking != nil ? [Piece(glyphs.phase(.starting) + " asking", .pending)] : [])
@@ -74,20 +75,28 @@ struct CallsView {
     /// What there is to say while there is no call to show.
     private var landing: [(String, StyleToken)] {
         if let failure = page.failure {
-            return [(failure.problem, .error), (failure.remedy, .text), ("R asks again", .textDim)]
+            return [(failure.problem, .error), (failure.remedy, .text), ("\(state.keyLabel(.refresh)) asks again", .textDim)]
         }
         if page.asking != nil || page.query == nil { return [(state.isConnected ? "asking the daemon" : "not known", .textDim)] }
-        if !page.records.isEmpty { return [("no call matches", .textDim), ("Esc ends the filter", .textDim)] }
+        if !page.records.isEmpty {
+            return [("no call matches", .textDim), ("\(state.keyLabel(.back)) ends the filter", .textDim)]
+        }
         if page.onlyFailed || page.tool != nil {
+            let keys = [CallsAction.onlyFailed, .onlyTool, .everyServer].map(key).joined(separator: " ")
             return [
-                (page.onlyFailed ? "no call without a good result" : "no such call", .textDim), ("f t a show others", .textDim),
+                (page.onlyFailed ? "no call without a good result" : "no such call", .textDim), ("\(keys) show others", .textDim),
             ]
         }
         return [
             (page.showsAll ? "no tool was called yet" : "no tool of it was called yet", .textDim),
-            ("8 shows the tools, and calls one; a shows the calls of all servers", .textDim),
+            (
+                "\(state.keyLabel(.pane(.tools))) shows the tools, and calls one; \(key(.everyServer)) shows the calls of all servers",
+                .textDim
+            ),
         ]
     }
+
+    private func key(_ action: CallsAction) -> String { state.keyLabel(.calls(action)) }
 }
 
 /// The columns of the table; those that matter least go first.

@@ -32,7 +32,8 @@ extension AppState {
             guard let event else { return "nothing happened yet" }
             if event.isAlert || event.platform != nil { return nil }
             guard let id = event.server else {
-                return event.kind == .command ? "it is a command of yours; y copies it" : "it is about the daemon itself"
+                guard event.kind == .command else { return "it is about the daemon itself" }
+                return "it is a command of yours; \(keyLabel(.events(.copy))) copies it"
             }
             return server(id) == nil ? "\(id) was removed" : nil
         }

@@ -51,11 +51,12 @@ struct EventFeed {
         if isNew { unseen += 1 }
     }
 
-    mutating func append(_ event: ServerEvent, isNew: Bool = true) {
+    /// - Parameter hint: what to do about an event of a client that needs attention.
+    mutating func append(_ event: ServerEvent, isNew: Bool = true, hint: String = "") {
         let kind: Kind =
             if event.kind == .phase, let phase = event.status?.phase.name { .phase(phase) } else { .event(event.severity) }
         let subject = event.server?.rawValue ?? event.platform ?? "daemon"
-        let hint = event.kind == .platform && event.severity.needsAttention ? "; 6 shows it" : ""
+        let hint = event.kind == .platform && event.severity.needsAttention ? hint : ""
         append(
             Entry(
                 time: event.time, subject: SafeText(subject), kind: kind, text: SafeText(event.message + hint),

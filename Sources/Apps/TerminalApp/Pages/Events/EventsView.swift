@@ -23,8 +23,9 @@ struct EventsView {
         let interior = rect.inset(left: 2, top: 1, right: 2, bottom: 1)
         let entries = state.shownEvents
         guard !entries.isEmpty else {
-            let hint: SafeText = state.feed.entries.isEmpty ? "nothing happened yet" : "no event matches; Esc shows all"
-            frame.put(hint, x: interior.x, y: interior.y, style: Style(.textDim), maxWidth: interior.width)
+            let key = state.keyLabel(.back)
+            let hint = state.feed.entries.isEmpty ? "nothing happened yet" : "no event matches; \(key) shows all"
+            frame.put(SafeText(hint), x: interior.x, y: interior.y, style: Style(.textDim), maxWidth: interior.width)
             if hasKeys { frame.cursor = Point(x: interior.x, y: interior.y) }
             return
         }

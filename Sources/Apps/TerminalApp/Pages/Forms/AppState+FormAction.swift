@@ -21,9 +21,9 @@ extension AppState {
     /// Why it would do nothing now; `nil` when it would.
     func objection(to action: FormAction) -> String? {
         switch action {
-        case .add, .demo, .importServers, .begin: isConnected ? nil : Self.notConnected
-        case .edit: isConnected ? selected == nil ? "no server is selected" : nil : Self.notConnected
-        case .toggle, .remove: isConnected ? targets.isEmpty ? "no server is selected" : nil : Self.notConnected
+        case .add, .demo, .importServers, .begin: isConnected ? nil : notConnected
+        case .edit: isConnected ? selected == nil ? "no server is selected" : nil : notConnected
+        case .toggle, .remove: isConnected ? targets.isEmpty ? "no server is selected" : nil : notConnected
         case .review: overlay(as: ServerForm.self)?.purpose == .first ? "the first server goes step by step" : nil
         case .stepBack: canStepBack ? nil : "there is no way back from here"
         case .submit, .nextField, .previousField, .rowDown, .rowUp, .leave, .markChoice, .markAll: nil
@@ -39,9 +39,6 @@ extension AppState {
             true
         }
     }
-
-    /// How an action's key is called, for sentences that name it.
-    func keyLabel(_ action: Action) -> String { (keys.binding(for: action)?.keys.first?.label ?? ":").string }
 
     /// The same on the command line; `nil` where there is none.
     func commandLine(of action: FormAction) -> String? {

@@ -207,7 +207,8 @@ extension AppState {
 
     private mutating func apply(_ form: ServerForm) -> [Effect] {
         guard isConnected else {
-            changeOverlay(ServerForm.self) { $0.review = .failed(.notConnected) }
+            let report = notConnectedReport
+            changeOverlay(ServerForm.self) { $0.review = .failed(report) }
             return []
         }
         guard let request = request(of: form, isDryRun: false) else { return [] }

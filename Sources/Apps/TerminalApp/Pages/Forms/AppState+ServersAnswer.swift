@@ -143,7 +143,9 @@ extension AppState {
         (forms.storing, forms.startsWhenStored) = ([:], [])
         guard let review = overlay(as: ServerForm.self)?.review else { return }
         switch review {
-        case .asking, .applying: changeOverlay(ServerForm.self) { $0.review = .failed(.notConnected) }
+        case .asking, .applying:
+            let report = notConnectedReport
+            changeOverlay(ServerForm.self) { $0.review = .failed(report) }
         case .unasked, .draft, .edit, .failed, .added: break
         }
     }

@@ -75,7 +75,9 @@ extension AppState {
     mutating func interruptImport() {
         guard let step = overlay(as: ImportPage.self)?.step else { return }
         switch step {
-        case .looking, .asking, .applying: changeOverlay(ImportPage.self) { ($0.step, $0.button) = (.failed(.notConnected), 0) }
+        case .looking, .asking, .applying:
+            let report = notConnectedReport
+            changeOverlay(ImportPage.self) { ($0.step, $0.button) = (.failed(report), 0) }
         case .choosing, .failed, .review, .done: break
         }
     }

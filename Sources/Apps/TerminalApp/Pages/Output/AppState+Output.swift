@@ -69,7 +69,9 @@ extension AppState {
     func objection(inOutput action: DeskAction) -> String? {
         switch action {
         case .nextInOutput, .previousInOutput:
-            guard let search = overlay(as: OutputPage.self)?.search else { return "nothing is searched for; / searches" }
+            guard let search = overlay(as: OutputPage.self)?.search else {
+                return "nothing is searched for; \(keyLabel(.desk(.searchOutput))) searches"
+            }
             return desk.output?.lines.contains { search.matches($0.string) } == true ? nil : "no line matches"
         case .copyOutput: return desk.output?.lines.isEmpty == false ? nil : "nothing was said yet"
         case .runAgain: return desk.output?.ending == nil ? "it still runs" : nil

@@ -38,7 +38,7 @@ extension AppState {
                 return []
             }
             guard isConnected else {
-                page.step = .failed(.notConnected)
+                page.step = .failed(notConnectedReport)
                 overlay = .plan(page)
                 return []
             }
@@ -124,7 +124,7 @@ extension AppState {
         }
         // Of one client the outcome has the name already.
         let told = hints.map { hints.count == 1 ? $0.text : "\($0.title): \($0.text)" }
-        let words = told + (sync.id != nil && !done.work.isUndo ? ["u undoes it"] : [])
+        let words = told + (sync.id != nil && !done.work.isUndo ? ["\(keyLabel(.undoSync)) undoes it"] : [])
         toast = Toast(
             text: SafeText(done.work.outcome(sync)), remedy: words.isEmpty ? nil : SafeText(words.joined(separator: "; ")),
             isError: false)
@@ -138,19 +138,15 @@ extension AppState {
         guard case .plan(var page) = overlay else { return }
         switch page.step {
         case .ready, .failed, .done: return
-        case .asking: page.step = .failed(.notConnected)
+        case .asking: page.step = .failed(notConnectedReport)
         case .applying:
             page.step = .failed(
                 ErrorReport(
                     code: "not-connected", problem: "the daemon went away while it was writing",
-                    remedy: "wait until it is back and press Enter: each file is as it was or as it should be, never between"))
+                    remedy:
+                        "wait until it is back and press \(keyLabel(.agree)): each file is as it was or as it should be, never between"
+                ))
         }
         overlay = .plan(page)
     }
-}
-
-extension ErrorReport {
-    /// A question nobody is there to answer.
-    static let notConnected = ErrorReport(
-        code: "not-connected", problem: "the daemon is gone", remedy: "go back, press R, and come here again")
 }

@@ -33,7 +33,8 @@ extension AppState {
         // Whoever goes there now wants to see this client.
         platforms.column = event.platform ?? platforms.column
         guard toast?.isError != true else { return }
-        toast = Toast(text: SafeText(event.message), remedy: "press 6 to look", isError: false)
+        toast = Toast(
+            text: SafeText(event.message), remedy: SafeText("press \(keyLabel(.pane(.platforms))) to look"), isError: false)
     }
 
     // MARK: Moving
@@ -126,8 +127,10 @@ extension AppState {
 
     /// Why an action on the clients would do nothing; `nil` when it would.
     func objection(toPlatform action: Action) -> String? {
-        guard isConnected else { return "not connected to the daemon; R connects again" }
-        guard let findings = platforms.findings else { return "the clients are not shown; 6 shows them" }
+        guard isConnected else { return notConnected }
+        guard let findings = platforms.findings else {
+            return "the clients are not shown; \(keyLabel(.pane(.platforms))) shows them"
+        }
         switch action {
         case .syncAll: return objectionToSyncAll
         case .undoSync: return findings.undoable == nil ? "nothing was written that could be taken back" : nil
@@ -145,7 +148,8 @@ extension AppState {
         case .restorePlatform: return platform.path == nil ? "\(title) has no file that we write" : nil
         case .decideOurs, .decideTheirs:
             guard chosenEntry?.state.needsDecision == true else { return "nothing is to be decided about this entry" }
-            return platform.isConfigured ? nil : "\(title) is not configured yet; s writes your servers into it"
+            return platform.isConfigured
+                ? nil : "\(title) is not configured yet; \(keyLabel(.syncPlatform)) writes your servers into it"
         default: return nil
         }
     }

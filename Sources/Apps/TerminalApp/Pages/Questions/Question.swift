@@ -56,7 +56,7 @@ extension AppState {
         guard accepted ?? question.accepts else { return [] }
         if question.requests.isEmpty, let agreed = question.agreed { return agreed(&self) }
         guard isConnected else {
-            toast = .note("not connected to the daemon; R connects again")
+            toast = .note(notConnected)
             return []
         }
         if let command = question.command { note(command) }

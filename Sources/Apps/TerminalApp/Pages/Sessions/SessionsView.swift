@@ -7,8 +7,9 @@ struct SessionsView {
     let glyphs: Glyphs
 
     var decoration: PaneDecoration {
-        let words: SafeText = state.sessions.onlySelected ? "only this server, a shows all" : "all servers"
-        return PaneDecoration(bottom: [Piece(words, .textDim)])
+        let key = state.keyLabel(.sessions(.onlySelected))
+        let words = state.sessions.onlySelected ? "only this server, \(key) shows all" : "all servers"
+        return PaneDecoration(bottom: [Piece(SafeText(words), .textDim)])
     }
 
     static func rows(in pane: Rect) -> Rect {
@@ -25,7 +26,8 @@ struct SessionsView {
         let chosen = state.chosenSession(in: list)
         if hasFocus { frame.cursor = Point(x: heading.x, y: heading.y) }
         guard list.sessions > 0 else {
-            let words = "no client is connected; 6 puts servers into clients' files, and they connect when they start"
+            let key = state.keyLabel(.pane(.platforms))
+            let words = "no client is connected; \(key) puts servers into clients' files, and they connect when they start"
             for (index, line) in SafeText(words).wrapped(to: rows.width).prefix(rows.height).enumerated() {
                 frame.put(line, x: rows.x, y: rows.y + index, style: Style(.textDim))
             }

@@ -11,7 +11,9 @@ extension AppState {
         case .keep: return keepTheme()
         case .mouse:
             readsMouse.toggle()
-            toast = .note(readsMouse ? "the mouse is read; F2 leaves it to the terminal" : "the mouse is the terminal's again")
+            let key = keyLabel(.themes(.mouse))
+            toast = .note(
+                readsMouse ? "the mouse is read; \(key) leaves it to the terminal" : "the mouse is the terminal's again")
             return [.useMouse(readsMouse)]
         }
     }

@@ -47,13 +47,13 @@ extension AppState {
         case .openForm: return objectionToForm(of: server, desk)
         case .read: return desk.chosen(tools.filter) == nil ? "no tool is known yet" : nil
         case .filter: return desk.tools.isEmpty ? "no tool is known yet" : nil
-        case .showResult: return desk.call == nil ? "nothing was called from here yet; Enter opens the form" : nil
+        case .showResult: return desk.call == nil ? nothingCalled : nil
         case .copy:
             return desk.call == nil && desk.chosen(tools.filter) == nil ? "there is nothing to copy yet" : nil
         case .again:
-            if desk.call == nil { return "nothing was called from here yet; Enter opens the form" }
-            return desk.call?.isRunning == true ? "the call is still running" : isConnected ? nil : Self.notConnected
-        case .change: return desk.call == nil ? "nothing was called from here yet; Enter opens the form" : nil
+            if desk.call == nil { return nothingCalled }
+            return desk.call?.isRunning == true ? "the call is still running" : isConnected ? nil : notConnected
+        case .change: return desk.call == nil ? nothingCalled : nil
         case .cancel: return desk.call?.isRunning == true ? nil : "no call is running"
         case .toggle, .fold, .unfold, .foldAll, .raw, .search: return desk.call?.tree == nil ? "there is no answer yet" : nil
         case .nextMatch, .previousMatch: return desk.call?.search == nil ? "nothing is searched for" : nil
@@ -61,19 +61,21 @@ extension AppState {
         }
     }
 
+    private var nothingCalled: String { "nothing was called from here yet; \(keyLabel(.tools(.openForm))) opens the form" }
+
     private func objectionToForm(of server: ServerStatus, _ desk: ToolDesk) -> String? {
         if case .asking = desk.catalog, desk.tools.isEmpty { return "the server is being asked for its tools" }
-        if !isConnected { return Self.notConnected }
+        if !isConnected { return notConnected }
         if desk.tools.isEmpty {
             switch server.phase.name {
-            case .disabled: return "\(server.id) is switched off; o in the list switches it on"
-            case .needsSecret: return "\(server.id) needs a secret first; 5 shows which"
+            case .disabled: return "\(server.id) is switched off; \(keyLabel(.forms(.toggle))) in the list switches it on"
+            case .needsSecret: return "\(server.id) needs a secret first; \(keyLabel(.pane(.secrets))) shows which"
             default: break
             }
             if case .known = desk.catalog { return "it has no tools" }
             return nil
         }
-        return desk.chosen(tools.filter) == nil ? "no tool matches; Esc ends the filter" : nil
+        return desk.chosen(tools.filter) == nil ? "no tool matches; \(keyLabel(.back)) ends the filter" : nil
     }
 
     /// The same on the command line; `nil` where there is none.
@@ -144,7 +146,7 @@ extension AppState {
 
     private mutating func callFromForm() -> [Effect] {
         guard isConnected else {
-            toast = .note(Self.notConnected)
+            toast = .note(notConnected)
             return []
         }
         guard let tool = tools.desk.form?.tool, let arguments = tools.desk.form?.arguments() else { return [] }
@@ -180,7 +182,9 @@ extension AppState {
         } else if tools.desk.call?.search != nil {
             tools.desk.call?.search = nil
         } else {
-            if tools.desk.call?.isRunning == true { toast = .note("the call goes on; v shows what comes of it") }
+            if tools.desk.call?.isRunning == true {
+                toast = .note("the call goes on; \(keyLabel(.tools(.showResult))) shows what comes of it")
+            }
             tools.desk.front = .list
         }
     }
@@ -215,49 +219,6 @@ extension AppState {
                 let lines = ToolLines(tool: tool, server: selected, glyphs: glyphs).lines(width: columns)
                 return Array(lines.dropFirst().drop { $0.leading.isEmpty })
             })
-    }
-
-    /// What can be copied: of the call that is shown, else of the tool the eye is on.
-    private func copyMenuOfTool() -> Menu {
-        guard let selected else { return Menu(title: "Copy", items: []) }
-        let call = tools.desk.call
-        let lacks = call == nil ? "nothing was called yet" : nil
-        let tool = tools.desk.front == .result ? call?.tool : tools.desk.chosen(tools.filter)
-        let arguments = tools.desk.front == .result ? call?.arguments : nil
-        let line =
-            tool.map {
-                CallCommand(
-                    server: selected, tool: $0.name, arguments: arguments ?? JSONObject(), schema: ToolSchema($0.inputSchema)
-                ).line
-            } ?? ""
-        let text = call?.result.map(ToolCall.readableText)
-        let json = call?.result?.json
-        let given = call.map { JSONValue.object($0.arguments).description }
-        let none = lacks ?? "there is no answer yet"
-        return Menu(
-            title: "Copy",
-            items: [
-                Menu.Item("r", "result", "its texts", objection: text == nil ? none : nil) { _ in
-                    [.copy(text ?? "", what: "the result")]
-                },
-                Menu.Item("j", "result as JSON", "as the server wrote it", objection: json == nil ? none : nil) { _ in
-                    [.copy(json ?? "", what: "the result as JSON")]
-                },
-                Menu.Item("a", "arguments", "as JSON", objection: given == nil ? lacks : nil) { _ in
-                    [.copy(given ?? "", what: "the arguments")]
-                },
-                Menu.Item("c", "command line", line, objection: line.isEmpty ? "no tool is chosen" : nil) { _ in
-                    [.copy(line, what: "the command line")]
-                },
-            ])
-    }
-}
-
-extension ToolCall {
-    /// The texts of an answer, or where there are none its JSON.
-    static func readableText(_ result: ToolCallResult) -> String {
-        let texts = result.content.compactMap(\.text)
-        return texts.isEmpty ? result.structuredContent ?? result.json : texts.joined(separator: "\n")
     }
 }
 

@@ -49,7 +49,8 @@ extension AppState {
             tools.desks[id]?.call?.state = .answered(answer, JSONTree(answer), at: now)
             forgetOldAnswers()
             if !isSeen {
-                toast = .note("\(tool) of \(id) \(answer.isError ? "failed" : "has answered"); v in its tools shows it")
+                let key = keyLabel(.tools(.showResult))
+                toast = .note("\(tool) of \(id) \(answer.isError ? "failed" : "has answered"); \(key) in its tools shows it")
             }
         case .success(.list): break
         case .failure(let report):

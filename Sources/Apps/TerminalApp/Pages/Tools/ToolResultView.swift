@@ -20,14 +20,22 @@ struct ToolResultView {
             put(
                 [
                     ("calling since \(began)", .pending), (call.command(of: server), .textDim),
-                    ("x cancels it; Esc leaves it running, and it is shown when it is done", .textDim),
+                    (
+                        "\(key(.cancel)) cancels it; \(key(.closeResult)) leaves it running, and it is shown when it is done",
+                        .textDim
+                    ),
                 ], in: body, on: &frame)
         case .failed(let report):
             put(
-                [(report.problem, .error), (report.remedy, .text), ("r calls again, e changes the arguments", .textDim)],
+                [
+                    (report.problem, .error), (report.remedy, .text),
+                    ("\(key(.again)) calls again, \(key(.change)) changes the arguments", .textDim),
+                ],
                 in: body, on: &frame)
         }
     }
+
+    private func key(_ action: ToolsAction) -> String { state.keyLabel(.tools(action), in: .toolResult) }
 
     private func position(in body: Rect) -> SafeText {
         call.tree.map { TreeView(tree: $0, glyphs: glyphs, hasFocus: hasFocus).position(in: body) } ?? ""
@@ -48,7 +56,7 @@ struct ToolResultView {
                 result.isError
                 ? [Piece(glyphs.phase(.failed) + " the tool says it failed", .error)] : [Piece(glyphs.done + " ok", .ok)]
             left += [Piece(SafeText("  \(CallTime.words(took))"), .textDim)]
-            if result.isError { left += [Piece("  e edits, r again", .textDim)] }
+            if result.isError { left += [Piece(SafeText("  \(key(.change)) edits, \(key(.again)) again"), .textDim)] }
         case .failed(let report) where report.code == "cancelled":
             left.append(Piece(glyphs.phase(.stopped) + " cancelled", .textDim))
         case .failed: left.append(Piece(glyphs.phase(.failed) + " no answer", .error))

@@ -17,17 +17,22 @@ struct ToolsView {
             if !state.tools.filter.isEmpty { bottom.append(Piece(SafeText("only /\(state.tools.filter.source)"), .info)) }
             if let call = desk.call {
                 if !bottom.isEmpty { bottom.append(Piece(SafeText(" ") + glyphs.dot + " ", .textDim)) }
-                bottom.append(Piece(SafeText("v shows what \(call.tool.name) answered"), .textDim))
+                bottom.append(Piece(SafeText("\(key(.showResult)) shows what \(call.tool.name) answered"), .textDim))
             }
         case .form:
             let count = desk.form?.problems ?? 0
             if count > 0 { bottom = [Piece(SafeText(count == 1 ? "1 field to mend" : "\(count) fields to mend"), .inputError)] }
         case .result:
-            if let search = desk.call?.search { bottom = [Piece(SafeText("/\(search.source)  n N next"), .info)] }
-            if desk.call?.isRaw == true { bottom = [Piece("as it came; v shows it as it is best read", .textDim)] }
+            let keys = "\(key(.nextMatch)) \(key(.previousMatch))"
+            if let search = desk.call?.search { bottom = [Piece(SafeText("/\(search.source)  \(keys) next"), .info)] }
+            if desk.call?.isRaw == true {
+                bottom = [Piece(SafeText("as it came; \(key(.raw)) shows it as it is best read"), .textDim)]
+            }
         }
         return PaneDecoration(bottom: bottom)
     }
+
+    private func key(_ action: ToolsAction) -> String { state.keyLabel(.tools(action)) }
 
     func draw(in rect: Rect, on frame: inout Frame) {
         let places = ToolPlaces(pane: rect)
@@ -54,7 +59,9 @@ struct ToolsView {
         let visible = desk.visible(state.tools.filter)
         frame.put(heading(server, shown: visible.count, of: all.count), in: places.heading, glyphs: glyphs)
         if all.isEmpty || visible.isEmpty {
-            let words = all.isEmpty ? landing(server) : [("no tool matches", .textDim), ("Esc ends the filter", .textDim)]
+            let words =
+                all.isEmpty
+                ? landing(server) : [("no tool matches", .textDim), ("\(state.keyLabel(.back)) ends the filter", .textDim)]
             var y = places.list.y
             for (text, token) in words {
                 for line in SafeText(text).wrapped(to: places.list.width).prefix(6) where y < places.result.maxY {
@@ -109,7 +116,8 @@ struct ToolsView {
         for (index, line) in shown.enumerated() { frame.put(line, in: places.detail.row(index), glyphs: glyphs) }
         if isCut {
             let more = StyledLine([
-                Piece(SafeText("\(lines.count - shown.count) more lines, "), .textDim), Piece("i", .key, bold: true),
+                Piece(SafeText("\(lines.count - shown.count) more lines, "), .textDim),
+                Piece(SafeText(key(.read)), .key, bold: true),
                 Piece(" reads them", .textDim),
             ])
             frame.put(more, in: places.detail.row(places.detail.height - 1), glyphs: glyphs)
@@ -124,7 +132,9 @@ struct ToolsView {
         }
         switch desk.catalog {
         case .asking: return StyledLine(left, trailing: [Piece(glyphs.phase(.starting) + " asking", .pending)])
-        case .failed where count > 0: return StyledLine(left, trailing: [Piece(glyphs.phase(.degraded) + " not fresh, R", .warn)])
+        case .failed where count > 0:
+            return StyledLine(
+                left, trailing: [Piece(glyphs.phase(.degraded) + " not fresh, " + SafeText(state.keyLabel(.refresh)), .warn)])
         case .known, .failed, nil: return StyledLine(left)
         }
     }
@@ -134,20 +144,28 @@ struct ToolsView {
         switch desk.catalog {
         case .known: return [("it has no tools", .textDim)]
         case .asking: return [("asking the server for its tools; it is started for that when it is stopped", .pending)]
-        case .failed(let report, _): return [(report.problem, .error), (report.remedy, .text), ("Enter asks again", .textDim)]
+        case .failed(let report, _):
+            return [(report.problem, .error), (report.remedy, .text), ("\(key(.openForm)) asks again", .textDim)]
         case nil: break
         }
         guard state.isConnected else { return [("its tools are not known", .textDim)] }
+        let starting = "\(key(.openForm)) starts it and asks for its tools"
         switch server.phase.name {
-        case .unknown: return [("its host cannot be reached", .unknown), ("Enter tries to ask for its tools", .textDim)]
+        case .unknown:
+            return [("its host cannot be reached", .unknown), ("\(key(.openForm)) tries to ask for its tools", .textDim)]
         case .ready, .degraded: return [("asking the server for its tools", .pending)]
         case .starting, .waiting, .stopping:
             return [("it is \(server.phase.name.rawValue); its tools come when it is ready", .textDim)]
-        case .stopped: return [("it is stopped", .text), ("Enter starts it and asks for its tools", .textDim)]
-        case .failed: return [("it has failed; 2 says why", .error), ("Enter starts it and asks for its tools", .textDim)]
-        case .needsSecret: return [("it needs a secret before it can start", .secret), ("5 shows which", .textDim)]
+        case .stopped: return [("it is stopped", .text), (starting, .textDim)]
+        case .failed: return [("it has failed; \(state.keyLabel(.pane(.status))) says why", .error), (starting, .textDim)]
+        case .needsSecret:
+            return [
+                ("it needs a secret before it can start", .secret), ("\(state.keyLabel(.pane(.secrets))) shows which", .textDim),
+            ]
         case .disabled:
-            return [("it is switched off", .textDim), ("o in the list switches it on", .textDim)]
+            return [
+                ("it is switched off", .textDim), ("\(state.keyLabel(.forms(.toggle))) in the list switches it on", .textDim),
+            ]
         }
     }
 }

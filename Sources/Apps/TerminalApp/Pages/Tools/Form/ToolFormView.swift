@@ -93,7 +93,7 @@ struct ToolFormView {
         case .line(let line): frame.put(line, in: place, glyphs: glyphs)
         case .button:
             let button = ButtonRow(["Call \(form.tool.name.prefix(40))"], chosen: isFocused ? 0 : -1).line(width: place.width)
-            let hint: [Piece] = isFocused ? [Piece("  Enter calls it", .textDim)] : []
+            let hint: [Piece] = isFocused ? [Piece(SafeText("  \(state.keyLabel(.tools(.next))) calls it"), .textDim)] : []
             frame.put(StyledLine(button.leading + hint), in: place, glyphs: glyphs)
             if isFocused { showCursor(Point(x: place.x, y: place.y), on: &frame) }
         case .input(let field, let line): drawInput(field, line: line, in: place, isFocused: isFocused, on: &frame)
@@ -156,7 +156,7 @@ struct ToolFormView {
 
     private func hint(_ field: ToolField) -> SafeText {
         if let fallback = field.argument.fallback { return SafeText("\(ToolArgument.word(fallback)) when it stays empty") }
-        if field.isList { return "one item a line; Enter on an empty line goes on" }
+        if field.isList { return SafeText("one item a line; \(state.keyLabel(.tools(.next))) on an empty line goes on") }
         return switch field.argument.kind {
         case .json(.object): "{\"key\": \"value\"}"
         case .json(.array): "[1, 2]"
