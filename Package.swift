@@ -136,13 +136,16 @@ let package = Package(
         // Apps: parse, show, assemble.
         target(
             "Apps", "CommandLineApp",
-            ["ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "PatternMatching", "CWipe", argumentParser],
+            [
+                "ControlAPI", "DaemonLaunch", "ServerModel", "ModelContextProtocol", "PatternMatching", "CKernel", "CWipe",
+                argumentParser,
+            ],
             settings: fast),
         target(
             "Apps", "TerminalApp",
             [
                 "ControlAPI", "DaemonLaunch", "ServerModel", "DetachedThreads", "ModelContextProtocol", "PatternMatching",
-                "TerminalKit", "CWipe",
+                "TerminalKit", "CKernel", "CWipe",
             ],
             settings: compact),
         target(

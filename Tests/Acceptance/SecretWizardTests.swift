@@ -128,6 +128,17 @@ struct `Being asked for secrets in the shell` {
         try await expectNothingDone(terminal, in: home)
     }
 
+    @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+    func `leaves the terminal as it was when a signal ends it`(_ signal: Int32) async throws {
+        let home = try TestHome.here
+        let terminal = try await askedForToken(in: home)
+        try await terminal.type("half a va")
+        try terminal.signal(signal)
+        let remains = try await terminal.ended()
+        #expect(remains.status == "\(128 + signal)")
+        #expect(remains.settingsAfter == remains.settingsBefore, "\(remains)")
+    }
+
     /// The wizard with its first question answered, at the hidden second one.
     private func askedForToken(in home: TestHome) async throws -> TerminalSession {
         try await Shop.define(in: home)

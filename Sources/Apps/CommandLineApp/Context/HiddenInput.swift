@@ -1,3 +1,4 @@
+import CKernel
 import ServerModel
 
 #if canImport(Glibc)
@@ -16,22 +17,18 @@ enum HiddenInput {
     ///
     /// - Parameter prompt: called once nothing that is typed can show any more.
     static func line(from terminal: Int32, prompt: () throws -> Void) throws -> SecretValue? {
-        var settings = termios()
-        guard tcgetattr(terminal, &settings) == 0 else { throw UnusableInput(reason: "it is no terminal") }
-        remembered.initialize(to: (terminal, settings))
-        let handlers = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].map { ($0, restoringAtSignal($0)) }
-        defer {
-            // What was pasted behind the line's end would be shown by whatever reads next.
-            tcsetattr(terminal, TCSAFLUSH, &settings)
-            for (number, handler) in handlers { signal(number, handler) }
-        }
-        var hidden = settings
+        var hidden = termios()
+        guard tcgetattr(terminal, &hidden) == 0 else { throw UnusableInput(reason: "it is no terminal") }
         hidden.c_lflag &= ~tcflag_t(ECHO | ECHONL | ICANON | ISIG | IEXTEN)
         withUnsafeMutableBytes(of: &hidden.c_cc) { characters in
             characters[Int(VMIN)] = 1
             characters[Int(VTIME)] = 0
         }
-        guard tcsetattr(terminal, TCSAFLUSH, &hidden) == 0 else { throw UnusableInput(reason: "its echo cannot be switched off") }
+        guard ck_terminal_change(terminal, &hidden, TCSAFLUSH) == 0 else {
+            throw UnusableInput(reason: "its echo cannot be switched off")
+        }
+        // What was pasted behind the line's end would be shown by whatever reads next.
+        defer { ck_terminal_restore(TCSAFLUSH) }
         try prompt()
         return try line(from: terminal)
     }
@@ -62,29 +59,6 @@ enum HiddenInput {
             return nil
         }
     }
-
-    /// Has `number` put the terminal back before it ends the program; returns what handled it before.
-    private static func restoringAtSignal(_ number: Int32) -> SignalHandler {
-        let before = signal(number, restoreAndEnd)
-        // Ignored signals stay ignored: so nohup(1) wants it.
-        if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(number, before) }
-        return before
-    }
-}
-
-#if canImport(Glibc)
-    private typealias SignalHandler = __sighandler_t?
-#else
-    private typealias SignalHandler = (@convention(c) (Int32) -> Void)?
-#endif
-
-/// The terminal and its settings, in memory that is there before any signal comes: a handler may do very little (signal-safety(7)).
-nonisolated(unsafe) private let remembered = UnsafeMutablePointer<(terminal: Int32, settings: termios)>.allocate(capacity: 1)
-
-private func restoreAndEnd(_ number: Int32) {
-    tcsetattr(remembered.pointee.terminal, TCSANOW, &remembered.pointee.settings)
-    signal(number, SIG_DFL)
-    raise(number)
 }
 
 /// What was typed or piped cannot be a value.

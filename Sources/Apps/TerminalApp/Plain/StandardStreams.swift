@@ -1,3 +1,4 @@
+import CKernel
 import ServerModel
 import TerminalKit
 
@@ -21,13 +22,12 @@ enum StandardStreams {
 
     /// Prints a question and reads a line; hidden on a terminal if it asks for that. `nil` after Ctrl-C and at the end of input.
     static func ask(_ question: PlainQuestion) -> SecretValue? {
-        var before = termios()
-        guard isatty(STDIN_FILENO) == 1, tcgetattr(STDIN_FILENO, &before) == 0 else {
+        var settings = termios()
+        guard isatty(STDIN_FILENO) == 1, tcgetattr(STDIN_FILENO, &settings) == 0 else {
             guard write(question.text.string) else { return nil }
             return readLine().map { SecretValue($0) }
         }
-        var settings = before
-        // No signals: Ctrl-C is an answer as every other, and the terminal is put back behind it.
+        // No signals of keys: Ctrl-C is an answer as every other, and the terminal is put back behind it.
         settings.c_lflag &= ~tcflag_t(question.isHidden ? ECHO | ECHONL | ICANON | ISIG | IEXTEN : ISIG)
         withUnsafeMutableBytes(of: &settings.c_cc) { characters in
             if question.isHidden {
@@ -40,8 +40,8 @@ enum StandardStreams {
         }
         // What was typed ahead of a hidden line, or behind it, was not meant to be seen.
         let when = question.isHidden ? TCSAFLUSH : TCSADRAIN
-        tcsetattr(STDIN_FILENO, when, &settings)
-        defer { tcsetattr(STDIN_FILENO, when, &before) }
+        guard ck_terminal_change(STDIN_FILENO, &settings, when) == 0 else { return nil }
+        defer { ck_terminal_restore(when) }
         guard write(question.text.string) else { return nil }
         guard question.isHidden else { return readShown() }
         defer { _ = write("\n") }

@@ -1,12 +1,14 @@
 /// The system calls Swift cannot reach: spawning a session leader, waiting for exits without polling, who the peer is.
 ///
-/// Every function answers 0 or a useful value, or a negated errno: -ENOENT. None of them sets signals or locale.
+/// Every function answers 0 or a useful value, or a negated errno: -ENOENT. None of them sets the locale; signals are handled for
+/// crash reports and changed terminals alone.
 #ifndef CKERNEL_H
 #define CKERNEL_H
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include <termios.h>
 
 // Spawning
 
@@ -170,6 +172,13 @@ int32_t ck_process_executable(int32_t process, char *buffer, int32_t capacity);
 int32_t ck_process_directory(int32_t process, char *buffer, int32_t capacity);
 /// The moment ``ck_process.start_time`` stands for, in milliseconds since 1970; 0 if unknown.
 int64_t ck_process_started_at(uint64_t start_time);
+
+// Terminals
+
+/// Gives a terminal other settings, `when` as of tcsetattr(3). It is as it was after ``ck_terminal_restore``, and when SIGHUP, SIGINT,
+/// SIGQUIT or SIGTERM ends the program before. 0, or a negated errno: -EBUSY while one is changed already.
+int32_t ck_terminal_change(int32_t terminal, const struct termios *settings, int32_t when);
+void ck_terminal_restore(int32_t when);
 
 // The daemon's own life
 
