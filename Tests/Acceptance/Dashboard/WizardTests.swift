@@ -18,14 +18,16 @@ struct `The wizards of the dashboard` {
         try file.write(in: home)
         let terminal = try await welcome(in: home, size)
         try await terminal.press("d")
-        try await terminal.see("the client that was found, chosen") { $0.contains("step 3 of 4") && $0.hasLine("[x]", "Cursor") }
+        try await terminal.see("the client that was found, chosen") { $0.contains("step 3 of 5") && $0.hasLine("[x]", "Cursor") }
         try await terminal.press("Enter")
         try await terminal.see("what would be written") {
-            $0.contains("step 4 of 4") && $0.contains("+ name: demo") && $0.contains("Apply")
+            $0.contains("step 4 of 5") && $0.contains("+ name: demo") && $0.contains("Apply")
         }
         #expect(definitions(in: home) == [], "written before it was agreed to")
         try await terminal.press("Enter")
-        try await terminal.see("the change of the client's file") { $0.contains("Write ") && $0.hasLine("+ ", "\"demo\"") }
+        try await terminal.see("the change of the client's file") {
+            $0.contains("step 5 of 5") && $0.contains("Cancel") && $0.contains("Write ") && $0.hasLine("+ ", "\"demo\"")
+        }
         #expect(try file.now(in: home) == file.text, "written before it was agreed to")
         try await terminal.press("Enter")
         try await terminal.see("that it is written") { $0.words.contains("written: Cursor") }
@@ -44,27 +46,29 @@ struct `The wizards of the dashboard` {
         try file.write(in: home)
         let terminal = try await welcome(in: home)
         try await terminal.press("Down", "Down", "Enter")
-        try await terminal.see("the form, with all its steps") { $0.contains("step 1 of 4") && $0.isAsked("name") }
+        try await terminal.see("the form, with all its steps") { $0.contains("step 1 of 5") && $0.isAsked("name") }
         try await answer("shop", in: terminal, next: "runs")
         try await answer(try Self.digester.joined(separator: " "), in: terminal, next: "environment")
         try await terminal.type("SHOP_KEY=${secret:SHOP_TOKEN}")
         try await goOn(terminal, by: "Tab", through: "description", "starts")
         try await terminal.press("Enter")
-        try await terminal.see("the secret that was mentioned") { $0.contains("step 2 of 4") && $0.isAsked("SHOP_TOKEN") }
+        try await terminal.see("the secret that was mentioned") { $0.contains("step 2 of 5") && $0.isAsked("SHOP_TOKEN") }
         try await terminal.type(Self.token)
         let mask = String(repeating: "•", count: Self.token.count)
         let hidden = try await terminal.see("a mask") { $0.contains(mask) }
         #expect(!hidden.shows(Self.token), "\(hidden)")
         try await terminal.press("Enter")
-        try await terminal.see("the client that was found, chosen") { $0.contains("step 3 of 4") && $0.hasLine("[x]", "Cursor") }
+        try await terminal.see("the client that was found, chosen") { $0.contains("step 3 of 5") && $0.hasLine("[x]", "Cursor") }
         try await terminal.press("Enter")
         let review = try await terminal.see("everything together") {
-            $0.contains("step 4 of 4") && $0.contains("SHOP_TOKEN into the store") && $0.contains("Apply")
+            $0.contains("step 4 of 5") && $0.contains("SHOP_TOKEN into the store") && $0.contains("Apply")
         }
         #expect(!review.shows(Self.token), "\(review)")
         #expect(definitions(in: home) == [], "written before it was agreed to")
         try await terminal.press("Enter")
-        try await terminal.see("the change of the client's file") { $0.contains("Write ") && $0.hasLine("+ ", "\"shop\"") }
+        try await terminal.see("the change of the client's file") {
+            $0.contains("step 5 of 5") && $0.contains("Cancel") && $0.contains("Write ") && $0.hasLine("+ ", "\"shop\"")
+        }
         // Its secret is in the store by then.
         try await home.waitUntilReady("shop")
         try await terminal.press("Enter")

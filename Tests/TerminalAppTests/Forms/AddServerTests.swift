@@ -85,6 +85,7 @@ struct `Adding a server` {
         app.press(.forms(.nextField), .forms(.submit))
         let work = app.answer(plan: .success(Sample.plan))
         #expect(work?.command == "mcp-manager platform sync --server clock")
+        #expect(!app.screen.contains("step "))
     }
 
     @Test func `takes an address as it takes a command`() {

@@ -28,12 +28,12 @@ struct `The first steps` {
     @Test func `end with the demo server running and in a client`() {
         var app = empty()
         app.press(.forms(.demo))
-        #expect(app.screen.contains("step 3 of 4"))
+        #expect(app.screen.contains("step 3 of 5"))
         app.answer(.clients(clients()))
         #expect(app.screen.contains("[x] Cursor") && app.screen.contains("[x] Zed"))
         app.press(.down, .forms(.markChoice), .forms(.submit))
         app.answer(.draft(Sample.draft("demo", "mcp-manager")))
-        #expect(app.screen.contains("step 4 of 4"))
+        #expect(app.screen.contains("step 4 of 5"))
         #expect(app.screen.contains("Cursor; each file is shown before it changes"))
         #expect(app.screen.contains("› mcp-manager platform sync cursor --server demo"))
         app.press(.forms(.submit))
@@ -41,6 +41,7 @@ struct `The first steps` {
         #expect(app.effects.contains { if case .perform(.start, Sample.id("demo"), _) = $0 { true } else { false } })
         let work = app.answer(plan: .success(Sample.plan))
         #expect(work?.command == "mcp-manager platform sync cursor --server demo")
+        #expect(app.screen.contains("step 5 of 5") && app.screen.contains("+     \"github\": {"))
         app.press(.agree)
         #expect(app.answer(applied: .success(Sample.written(Sample.plan))) != nil)
     }
@@ -58,9 +59,9 @@ struct `The first steps` {
     @Test func `take a command of one's own, its secrets, and no client`() {
         var app = empty()
         app.press(.down, .down, .forms(.begin))
-        #expect(app.screen.contains("step 1 of 4"))
+        #expect(app.screen.contains("step 1 of 5"))
         app.fill("notion", "npx notion-server", "TOKEN=${secret:NOTION_TOKEN}", "", "")
-        #expect(app.screen.contains("step 2 of 4"))
+        #expect(app.screen.contains("step 2 of 5"))
         app.type("hunter2hunter2")
         #expect(!app.screen.contains("hunter2"))
         app.press(.forms(.submit))
@@ -124,7 +125,7 @@ struct `The first steps` {
         app.press(.forms(.previousField))
         #expect(app.serverForm?.stage == .server)
         #expect(app.serverForm?.server["name"]?.value == "demo")
-        #expect(app.screen.contains("step 1 of 4"))
+        #expect(app.screen.contains("step 1 of 5"))
     }
 
     @Test func `import servers of clients, with their secrets, and can be taken back`() {

@@ -110,21 +110,3 @@ struct `What is done with a key` {
         #expect(alerts.commandLine(of: .alerts(.silence)) == "mcp-manager alerts silence \(subject) --for TIME")
     }
 }
-
-extension Effect {
-    /// Whether the daemon is asked for it because a person wants it, not because a page is to be seen.
-    fileprivate var concernsDaemon: Bool {
-        switch self {
-        case .connect, .reload, .planPlatforms: true
-        default: changesSomething
-        }
-    }
-
-    fileprivate var changesSomething: Bool {
-        switch self {
-        case .perform, .applySecrets, .rotateSecret, .deleteSecret, .applyPlatforms, .runCommand, .lendTerminal: true
-        case .ask(let request, _): request.look == nil
-        default: false
-        }
-    }
-}

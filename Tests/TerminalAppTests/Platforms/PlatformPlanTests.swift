@@ -46,7 +46,42 @@ struct `What is written into clients' files` {
         #expect(app.effects.last == .loadPlatforms(generation: 4), "what is there now is asked for")
     }
 
-    @Test(arguments: [KeyPress.escape, .character("q")])
+    @Test func `has two buttons, and tells every key`() {
+        var app = Scenario.clients()
+        app.press(.syncPlatform)
+        app.answer(plan: .success(one))
+        #expect(app.screen.contains("Cancel") && app.screen.contains("Write 1 file"))
+        for words in ["y write", "n no", "Enter press", "Tab choose", "Esc leave"] { #expect(app.footer.contains(words)) }
+    }
+
+    @Test(arguments: [KeyPress.tab, .backTab, .left, .right])
+    func `is not written when Cancel is chosen`(key: KeyPress) {
+        var app = Scenario.clients()
+        app.press(.syncAll)
+        app.answer(plan: .success(Sample.plan))
+        _ = app.takeEffects()
+        app.press(key: key)
+        app.press(.pressButton)
+        #expect(app.plan == nil && app.takeEffects().isEmpty)
+    }
+
+    @Test func `is not written by Enter alone where others would lose by it`() {
+        var app = Scenario.clients()
+        app.press(.syncAll)
+        app.answer(plan: .success(Sample.plan))
+        app.press(.decideOurs)
+        app.answer(plan: .success(Sample.plan))
+        #expect(app.plan?.accepts == false)
+        app.press(.nextButton)
+        #expect(app.plan?.accepts == true)
+        app.press(.close, .restorePlatform)
+        app.answer(plan: .success(one))
+        _ = app.takeEffects()
+        app.press(.pressButton)
+        #expect(app.plan == nil && app.takeEffects().isEmpty)
+    }
+
+    @Test(arguments: [KeyPress.escape, .character("q"), .character("n")])
     func `is left with Esc, and nothing is written`(key: KeyPress) {
         var app = Scenario.clients()
         app.press(.syncAll)

@@ -111,8 +111,8 @@ extension AppState {
         case .accept: return acceptPrompt()
         case .cancel, .decline, .close: peel()
         case .confirm: return answer(true) + answerDeletion(true) + answerQuestion(true)
-        case .nextButton: chooseOtherButton()
-        case .pressButton: return answer(nil) + answerDeletion(nil) + answerQuestion(nil)
+        case .nextButton: if isPlanOpen { chooseInPlan() } else { chooseOtherButton() }
+        case .pressButton: return pressInPlan() + answer(nil) + answerDeletion(nil) + answerQuestion(nil)
         case .run: return overlay(as: Menu.self) == nil ? runChosen() : takeFromMenu()
         case .start, .stop, .restart, .kill: break
         }

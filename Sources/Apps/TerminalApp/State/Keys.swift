@@ -139,7 +139,7 @@ enum Keys {
             .decline, keys: [.character("n"), .escape, .character("q")], in: [.dialog], label: "no", tooltip: "Leave it",
             footerPriority: 80),
         Binding(
-            .nextButton, keys: [.tab, .left, .right, .backTab, .character("h"), .character("l")], in: [.dialog, .review],
+            .nextButton, keys: [.tab, .left, .right, .backTab, .character("h"), .character("l")], in: [.dialog, .review, .plan],
             label: "choose", tooltip: "Choose the other button", footerPriority: 70),
         Binding(
             .nextButton, keys: [.tab, .right, .character("l")], in: [.question], label: "choose",
@@ -151,7 +151,7 @@ enum Keys {
             .cancel, keys: [.escape], in: [.question], label: "go on", tooltip: "As if nothing had been asked", footerPriority: 60
         ),
         Binding(
-            .pressButton, keys: [.enter], in: [.dialog, .review, .applied, .question], label: "press",
+            .pressButton, keys: [.enter], in: [.dialog, .review, .applied, .question, .plan], label: "press",
             tooltip: "Press the chosen button", footerPriority: 78),
         Binding(.run, keys: [.enter], in: [.menu], label: "choose", tooltip: "Take what is chosen", footerPriority: 90),
         Binding(

@@ -238,9 +238,11 @@ extension AppState {
     }
 
     /// Shows what would be written into clients' files for a server; none are named: all.
-    mutating func syncIntoClients(_ id: ServerID, _ clients: [PlatformStatus]) -> [Effect] {
+    ///
+    /// - Parameter steps: how many the first steps have, when this is their last.
+    mutating func syncIntoClients(_ id: ServerID, _ clients: [PlatformStatus], lastOf steps: Int? = nil) -> [Effect] {
         var request = PlatformSyncRequest(platforms: clients.map(\.id), servers: [id.rawValue])
         request.purpose = .sync
-        return propose(PlatformWork(kind: .sync(request), title: "Put \(id) into your AI clients"))
+        return propose(PlatformWork(kind: .sync(request), title: "Put \(id) into your AI clients"), lastOf: steps)
     }
 }

@@ -91,7 +91,7 @@ extension AppState {
         }
         let effects = stored + start(status.id)
         let clients = form.clients.clients.filter { form.clients.chosen.contains($0.id) }
-        guard clients.isEmpty else { return effects + syncIntoClients(status.id, clients) }
+        guard clients.isEmpty else { return effects + syncIntoClients(status.id, clients, lastOf: form.stepCount) }
         overlay = nil
         let what = stored.isEmpty ? "added and started" : "added, and starts once it has its secrets"
         toast = .note("\(status.id) is \(what); \(keyLabel(.pane(.platforms))) puts it into AI clients")

@@ -18,9 +18,7 @@ struct FormBox {
         let width = min(area.width, 96)
         let height = area.height <= 24 ? area.height : min(area.height, 32)
         let inside = Popup(title: title, lines: []).draw(in: area, width: width, height: height, on: &frame, glyphs: glyphs)
-        let words = SafeText(" step \(step) of \(steps.count) ")
-        let top = inside.y - 2
-        frame.put(words, x: inside.maxX + 1 - words.width, y: top, style: Style(.textDim, on: .popup))
+        frame.put(step: Self.words(step: step, of: steps.count), over: inside)
         guard isTall else { return Rect(x: inside.x, y: inside.y - 1, width: inside.width, height: inside.height + 1) }
         frame.put(StyledLine(line), in: inside.row(0), glyphs: glyphs, on: .popup)
         return inside.inset(top: 2)
@@ -36,6 +34,8 @@ struct FormBox {
         return Array(pieces.joined(separator: [Piece(SafeText("  ") + glyphs.step + "  ", .border)]))
     }
 
+    static func words(step: Int, of count: Int) -> SafeText { SafeText(" step \(step) of \(count) ") }
+
     /// Where the content of such a box goes; drawn for nobody.
     static func interior(in area: Rect) -> Rect {
         var scratch = Frame(size: Size(columns: area.maxX, rows: area.maxY))
@@ -48,5 +48,12 @@ struct FormBox {
         return SafeText(report.problem).wrapped(to: room).prefix(4).enumerated().map { index, text in
             StyledLine([Piece(index == 0 ? glyphs.phase(.failed) + " " : "  ", .error), Piece(text, .error)])
         } + SafeText(report.remedy).wrapped(to: room).prefix(3).map { StyledLine([Piece("  "), Piece($0)]) }
+    }
+}
+
+extension Frame {
+    /// Puts the step into the border of a box, at the right.
+    mutating func put(step words: SafeText, over interior: Rect) {
+        put(words, x: interior.maxX + 1 - words.width, y: interior.y - 2, style: Style(.textDim, on: .popup))
     }
 }

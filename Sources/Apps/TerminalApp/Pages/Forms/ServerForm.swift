@@ -80,6 +80,15 @@ struct ServerForm: OverlayPage {
         stage == .server ? server.newServer?.mentionedSecrets.isEmpty == false : !secrets.fields.isEmpty
     }
 
+    /// Whether the plan for clients' files comes behind it, as one more step; until clients are known, it does.
+    var leadsIntoClients: Bool {
+        guard purpose == .first else { return false }
+        if case .loaded = clients.content { return !clients.chosen.isEmpty }
+        return true
+    }
+
+    var stepCount: Int { stages.count + (leadsIntoClients ? 1 : 0) }
+
     /// From 1.
     var step: Int { (stages.firstIndex(of: stage) ?? 0) + 1 }
 

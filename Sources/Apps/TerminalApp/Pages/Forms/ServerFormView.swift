@@ -20,7 +20,7 @@ struct ServerFormView {
     }
 
     private var steps: [SafeText] {
-        form.stages.map { stage in
+        let names: [SafeText] = form.stages.map { stage in
             switch stage {
             case .server: form.base == nil ? "server" : "definition"
             case .secrets: "secrets"
@@ -28,6 +28,7 @@ struct ServerFormView {
             case .review: "review"
             }
         }
+        return names + (form.leadsIntoClients ? ["files"] : [])
     }
 
     // MARK: Fields

@@ -38,7 +38,8 @@ extension AppState {
         switch action {
         case .nextMatch, .previousMatch: return currentLog?.search == nil ? "nothing is searched for" : nil
         case .editSecret, .rotateSecret, .deleteSecret: return objection(toSecret: action)
-        case .decideOurs where isPlanOpen, .decideTheirs where isPlanOpen, .undoSync where isPlanOpen, .agree:
+        case .decideOurs where isPlanOpen, .decideTheirs where isPlanOpen, .undoSync where isPlanOpen, .agree,
+            .nextButton where isPlanOpen, .pressButton where isPlanOpen:
             return objection(inPlan: action)
         case .syncPlatform, .syncAll, .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform, .undoSync:
             return objection(toPlatform: action)

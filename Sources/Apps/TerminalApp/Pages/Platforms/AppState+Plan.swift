@@ -4,9 +4,13 @@ import TerminalKit
 /// Plans for clients' files: asked for, read, agreed to or left.
 extension AppState {
     /// Asks the daemon what would be done. Nothing is written without.
-    mutating func propose(_ work: PlatformWork, note: String? = nil) -> [Effect] {
+    ///
+    /// - Parameter steps: how many the first steps have, when it is their last; a plan made anew stays what it was.
+    mutating func propose(_ work: PlatformWork, note: String? = nil, lastOf steps: Int? = nil) -> [Effect] {
         platformQuestions += 1
-        overlay = .plan(PlanPage(work: work, step: .asking(generation: platformQuestions), note: note))
+        let step = PlanPage.Step.asking(generation: platformQuestions)
+        let steps = steps ?? openPlan.flatMap { $0.work.title == work.title ? $0.lastOf : nil }
+        overlay = .plan(PlanPage(work: work, step: step, note: note, lastOf: steps))
         return [.planPlatforms(work, generation: platformQuestions)]
     }
 
@@ -23,7 +27,21 @@ extension AppState {
         overlay = .plan(page)
     }
 
-    /// Enter in a plan: agrees to it. Where there is nothing to agree to, asks again or leaves.
+    /// Enter in a plan: presses the chosen button.
+    mutating func pressInPlan() -> [Effect] {
+        guard let page = openPlan else { return [] }
+        guard page.canBeApplied, !page.accepts else { return agree() }
+        overlay = nil
+        return []
+    }
+
+    mutating func chooseInPlan() {
+        guard var page = openPlan, page.canBeApplied else { return }
+        page.chooseOtherButton()
+        overlay = .plan(page)
+    }
+
+    /// Agrees to a plan. Where there is nothing to agree to, asks again or leaves.
     mutating func agree() -> [Effect] {
         guard case .plan(var page) = overlay else { return [] }
         switch page.step {
@@ -69,15 +87,15 @@ extension AppState {
 
     /// Why a key of the plan would do nothing now; `nil` when it would.
     func objection(inPlan action: Action) -> String? {
-        guard case .plan(let page) = overlay else { return "no plan is open" }
-        switch page.step {
-        case .asking, .applying: return "the daemon is asked"
-        case .done(let sync): return action == .undoSync && sync.id != nil && !page.work.isUndo ? nil : "it is done"
-        case .failed: return "there is no plan"
-        case .ready:
-            if action == .agree { return page.canBeApplied ? nil : "there is nothing to write" }
-            if action == .undoSync { return "nothing is written yet" }
-            return page.questions.isEmpty ? "nothing is to be decided" : nil
+        guard let page = openPlan else { return "no plan is open" }
+        switch (page.step, action) {
+        case (.asking, _), (.applying, _): return "the daemon is asked"
+        case (_, .pressButton): return nil
+        case (.done(let sync), _): return action == .undoSync && sync.id != nil && !page.work.isUndo ? nil : "it is done"
+        case (.failed, _): return "there is no plan"
+        case (.ready, .agree), (.ready, .nextButton): return page.canBeApplied ? nil : "there is nothing to write"
+        case (.ready, .undoSync): return "nothing is written yet"
+        case (.ready, _): return page.questions.isEmpty ? "nothing is to be decided" : nil
         }
     }
 
@@ -94,7 +112,7 @@ extension AppState {
         case .failure(let report) where isAwaited && report.code == "plan-changed":
             return propose(done.work, note: "Something changed meanwhile, and nothing was written. This is the plan now.")
         case .failure(let report) where isAwaited:
-            overlay = .plan(PlanPage(work: done.work, step: .failed(report)))
+            overlay = .plan(PlanPage(work: done.work, step: .failed(report), lastOf: openPlan?.lastOf))
         case .failure(let report): toast = .error(report)
         }
         return []
@@ -111,7 +129,7 @@ extension AppState {
         // What was refused in the plan is known.
         let failures = sync.refusals.filter { refusal in !done.plan.refusals.contains(refusal) && !refusal.isQuestion }
         if isAwaited, hints.count > 1 || !failures.isEmpty {
-            var page = PlanPage(work: done.work, step: .done(sync))
+            var page = PlanPage(work: done.work, step: .done(sync), lastOf: openPlan?.lastOf)
             page.failures = failures
             overlay = .plan(page)
             return
@@ -144,7 +162,7 @@ extension AppState {
                 ErrorReport(
                     code: "not-connected", problem: "the daemon went away while it was writing",
                     remedy:
-                        "wait until it is back and press \(keyLabel(.agree)): each file is as it was or as it should be, never between"
+                        "wait until it is back and press \(keyLabel(.pressButton, in: .plan)): each file is as it was or as it should be, never between"
                 ))
         }
         overlay = .plan(page)

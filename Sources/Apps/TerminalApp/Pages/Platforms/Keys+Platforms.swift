@@ -34,8 +34,11 @@ extension Keys {
 
         // Plans, and everything about one entry.
         Binding(
-            .agree, keys: [.enter, .character("y")], in: [.plan], label: "write",
+            .agree, keys: [.character("y")], in: [.plan], label: "write",
             tooltip: "Write what is shown; where nothing is to be written, leave", footerPriority: 99),
+        Binding(
+            .decline, keys: [.character("n")], in: [.plan], label: "no", tooltip: "Leave it; nothing is written",
+            footerPriority: 92),
         Binding(
             .close, keys: [.escape, .character("q")], in: [.plan], label: "leave",
             tooltip: "Back to the clients; nothing is written", footerPriority: 90),

@@ -82,6 +82,16 @@ struct PlatformWork: Hashable, Sendable {
         if case .sync(let request) = kind { request.purpose == .release } else { false }
     }
 
+    /// Whether what others wrote goes with it: a whole file, or an entry that is to be as we want it.
+    var overwritesOthers: Bool {
+        switch kind {
+        case .sync(let request): request.decisions.contains { $0.choice == .ours }
+        case .restore: true
+        // Only what is ours goes back.
+        case .undo: false
+        }
+    }
+
     var isUndo: Bool {
         if case .undo = kind { true } else { false }
     }

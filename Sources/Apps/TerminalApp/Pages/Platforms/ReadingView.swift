@@ -11,6 +11,8 @@ struct ReadingView {
     let button: StyledLine
     /// Whether the box is no taller than its text; one whose text changes while it is open stays as it is.
     var fits = true
+    /// How many steps there were, of which this is the last.
+    var steps: Int?
     let glyphs: Glyphs
 
     init(title: SafeText, lines: [StyledLine], top: Int, button: StyledLine, glyphs: Glyphs) {
@@ -30,7 +32,8 @@ struct ReadingView {
             title = SafeText(page.work.title)
             lines = PlanLines(page: page, state: state, glyphs: glyphs).lines(width: width)
             top = page.top
-            button = Self.button(of: page, glyphs: glyphs)
+            button = Self.button(of: page, width: width, glyphs: glyphs)
+            steps = page.lastOf
             fits = false
         case .entry(let page):
             guard let entry = EntryLines(state, glyphs: glyphs) else { return nil }
@@ -47,8 +50,12 @@ struct ReadingView {
 
     func draw(in body: Rect, on frame: inout Frame) {
         let box = ReadingBox(body: body, fitting: fits ? lines.count : nil)
-        let interior = Popup(title: title, lines: []).draw(
+        let step = steps.map { FormBox.words(step: $0, of: $0) }
+        // The step is always to be seen.
+        let room = box.width - 6 - (step.map { $0.width + 1 } ?? 0)
+        let interior = Popup(title: title.truncated(to: room, ellipsis: glyphs.kit.ellipsis), lines: []).draw(
             in: body, width: box.width, height: box.height, on: &frame, glyphs: glyphs)
+        if let step { frame.put(step: step, over: interior) }
         let area = box.area(in: interior)
         let top = max(0, min(top, lastTop(body: body)))
         for (index, line) in lines.dropFirst(top).prefix(area.height).enumerated() {
@@ -63,17 +70,16 @@ struct ReadingView {
         frame.cursor = Point(x: last.x, y: last.y)
     }
 
-    private static func button(of page: PlanPage, glyphs: Glyphs) -> StyledLine {
+    private static func button(of page: PlanPage, width: Int, glyphs: Glyphs) -> StyledLine {
         switch page.step {
-        case .asking: return StyledLine([Piece(glyphs.phase(.starting) + " asking the daemon", .pending)])
-        case .applying: return StyledLine([Piece(glyphs.phase(.starting) + " writing", .pending)])
-        case .done: return ButtonRow(["Close"], chosen: 0).line(width: 40)
-        case .failed: return ButtonRow(["Ask again"], chosen: 0).line(width: 40)
-        case .ready(let plan):
-            guard page.canBeApplied else { return ButtonRow(["Close"], chosen: 0).line(width: 40) }
-            let count = plan.changes.count
-            return ButtonRow([count == 0 ? "Agree" : count == 1 ? "Write 1 file" : "Write \(count) files"], chosen: 0).line(
-                width: 40)
+        case .asking: StyledLine([Piece(glyphs.phase(.starting) + " asking the daemon", .pending)])
+        case .applying: StyledLine([Piece(glyphs.phase(.starting) + " writing", .pending)])
+        // Close together where how much is left to read needs the room beside them.
+        case .ready, .failed, .done:
+            ButtonRow(page.buttons, chosen: page.canBeApplied && page.accepts ? 1 : 0).line(width: width - Self.position)
         }
     }
+
+    /// Columns for how much is left.
+    private static let position = 14
 }
