@@ -8,6 +8,8 @@ struct LogRow: Hashable {
     var spans: [Span] = []
     /// It goes on with what the row above began: another line of the message, or JSON.
     var isContinuation = false
+    /// The server cleared its screen here: a rule is drawn, and ``text`` is empty.
+    var isClear = false
 
     struct Span: Hashable {
         var columns: Range<Int>
@@ -31,6 +33,13 @@ struct LogRow: Hashable {
         self.text = text
         self.spans = spans
         self.isContinuation = isContinuation
+    }
+
+    /// Where the screen was cleared.
+    static func clear(isContinuation: Bool) -> LogRow {
+        var row = LogRow([], isContinuation: isContinuation)
+        row.isClear = true
+        return row
     }
 
     /// The row in rows of at most `columns`.
@@ -59,7 +68,7 @@ struct LogRow: Hashable {
 
     /// The row without its first columns.
     func panned(by columns: Int) -> LogRow {
-        guard columns > 0 else { return self }
+        guard columns > 0, !isClear else { return self }
         let spans = spans.compactMap { span -> Span? in
             span.columns.upperBound <= columns
                 ? nil
@@ -92,7 +101,7 @@ struct LogSetting: Hashable {
 
     /// How many ``rows(of:)`` there are.
     func count(of record: LogRecord) -> Int {
-        guard !isPretty else { return rows(of: record).count }
+        guard !isPretty, !LogPart.mayClear(record.message) else { return rows(of: record).count }
         let lines = record.message.utf8.count { $0 == UInt8(ascii: "\n") } + 1
         return min(lines, Self.mostLines + 1)
     }
@@ -102,19 +111,21 @@ struct LogSetting: Hashable {
         if isPretty, let json = JSONLines.of(record.message) {
             return json.enumerated().map { LogRow($1, isContinuation: $0 > 0) }
         }
-        let message = record.message
-        guard message.utf8.contains(UInt8(ascii: "\n")) else {
-            let pieces = pieces(of: lead.stripped(message[...], of: record), in: record)
-            return closed([LogRow(pieces + (isPretty ? [] : fields(of: record)))], record)
-        }
-        var lines = message.split(separator: "\n", omittingEmptySubsequences: false)
-        let missing = max(0, lines.count - Self.mostLines)
-        lines.removeLast(missing)
-        var rows = lines.enumerated().map { index, line in
-            LogRow(
-                pieces(of: index == 0 ? lead.stripped(line, of: record) : line, in: record)
-                    + (index == lines.count - 1 && !isPretty ? fields(of: record) : []),
-                isContinuation: index > 0)
+        var parts = LogPart.parts(of: record.message)
+        let missing = max(0, parts.count - Self.mostLines)
+        parts.removeLast(missing)
+        var rows: [LogRow] = []
+        for (index, part) in parts.enumerated() {
+            let isLast = index == parts.count - 1
+            let fields = isLast && !isPretty ? fields(of: record) : []
+            switch part {
+            case .text(let line):
+                let text = pieces(of: index == 0 ? lead.stripped(line, of: record) : line, in: record)
+                rows.append(LogRow(text + fields, isContinuation: index > 0))
+            case .clear:
+                rows.append(.clear(isContinuation: index > 0))
+                if !fields.isEmpty { rows.append(LogRow(fields, isContinuation: true)) }
+            }
         }
         if missing > 0 { rows.append(LogRow([Piece("+\(missing) lines", .textDim)], isContinuation: true)) }
         return closed(rows, record)

@@ -74,6 +74,13 @@ struct LogsView {
         } else if columns.message.x - 1 > columns.interior.x, row.row.isContinuation {
             frame.put(glyphs.kit.vertical, x: columns.message.x - 1, y: y, style: Style(.border, on: ground))
         }
+        guard !row.row.isClear else {
+            frame.put(
+                glyphs.screenCleared.truncated(to: columns.message.width, ellipsis: glyphs.kit.ellipsis), x: columns.message.x,
+                y: y,
+                style: Style(.textDim, on: ground))
+            return
+        }
         let shown = state.wrapsLogs ? row.row : row.row.panned(by: view.pan)
         let text = shown.text.truncated(to: columns.message.width, ellipsis: glyphs.kit.ellipsis)
         let hasWord = columns.level != nil && columns.levelWidth > 1
