@@ -54,6 +54,38 @@ struct `Safe text` {
         #expect(text.wrapped(to: columns) == lines)
     }
 
+    @Test(arguments: 0..<200)
+    func `loses nothing but spaces where it is wrapped, and cuts no character`(seed: Int) {
+        let characters = ["a", "b", "c", "7", " ", "  ", "ü", "日", "本", "e\u{301}", " \u{301}", "😀", "\u{FFFD}"]
+        var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+        let text = SafeText(
+            (0..<60).map { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return characters[Int(state >> 33) % characters.count]
+            }.joined())
+        let columns = 2 + seed % 23
+        let stretches = text.stretches(wrappedTo: columns)
+        let lines = stretches.map { text.part($0) }
+        #expect(lines == text.wrapped(to: columns))
+        for (line, stretch) in zip(lines, stretches) {
+            #expect(line.width <= columns && SafeText(line.string) == line && stretch.columns.count == line.width)
+            #expect(text.dropFirst(columns: stretch.columns.lowerBound).prefix(columns: line.width) == line)
+        }
+        // What stands between two lines is spaces.
+        var end = 0
+        for stretch in stretches + [SafeText.Stretch(bytes: text.string.utf8.count..<text.string.utf8.count, columns: 0..<0)] {
+            #expect(Array(text.string.utf8)[end..<stretch.bytes.lowerBound].allSatisfy { $0 == 0x20 })
+            end = stretch.bytes.upperBound
+        }
+    }
+
+    @Test func `is wrapped whole however long it is`() {
+        let text = SafeText(String(repeating: "0123456789日本", count: 4_000))
+        let lines = text.wrapped(to: 81)
+        #expect(lines.map(\.string).joined() == text.string)
+        #expect(lines.allSatisfy { 80...81 ~= $0.width || $0 == lines.last })
+    }
+
     @Test func `repeats to an exact width`() {
         #expect(SafeText(repeating: "─", columns: 3) == "───")
         #expect(SafeText(repeating: "日", columns: 3) == "日 ")

@@ -16,6 +16,7 @@ extension SafeText {
     public func prefix(columns: Int) -> SafeText {
         guard columns > 0 else { return .empty }
         guard width > columns else { return self }
+        guard !isByteWide else { return part(0..<columns) }
         var taken = ""
         var used = 0
         for cell in TextCells(self) {
@@ -30,6 +31,7 @@ extension SafeText {
     public func dropFirst(columns: Int) -> SafeText {
         guard columns > 0 else { return self }
         guard columns < width else { return .empty }
+        guard !isByteWide else { return part(columns..<width) }
         var rest = ""
         var skipped = 0
         for cell in TextCells(self) {
@@ -47,6 +49,7 @@ extension SafeText {
     public func suffix(columns: Int) -> SafeText {
         guard columns > 0 else { return .empty }
         guard width > columns else { return self }
+        guard !isByteWide else { return part(width - columns..<width) }
         var rest = ""
         var left = width
         for cell in TextCells(self) {
@@ -104,4 +107,9 @@ extension SafeText {
         }
         return column
     }
+
+    /// Whether each column is one byte: no other character takes as little.
+    private var isByteWide: Bool { string.utf8.count == width }
+
+    private func part(_ columns: Range<Int>) -> SafeText { part(Stretch(bytes: columns, columns: columns)) }
 }

@@ -4,9 +4,9 @@
 /// or hides its neighbours, and the width of each character is known. Sanitising twice changes nothing.
 public struct SafeText: Hashable, Sendable {
     /// The harmless text, one line; search in it freely.
-    public let string: String
+    public private(set) var string: String
     /// Columns on the screen.
-    public let width: Int
+    public private(set) var width: Int
 
     /// Makes foreign text harmless; line breaks become `⏎`, tabs spaces up to the next multiple of four columns.
     public init(_ foreign: some StringProtocol) {
@@ -49,16 +49,20 @@ public struct SafeText: Hashable, Sendable {
 
     /// Both texts in one line.
     public static func + (left: SafeText, right: SafeText) -> SafeText {
-        // A cell holds only so many combining marks, so marks at the seam are counted again.
-        if let first = right.string.unicodeScalars.first, CharacterWidth.columns(first) == 0 {
-            return SafeText(left.string + right.string)
-        }
-        return SafeText(harmless: left.string + right.string, width: left.width + right.width)
+        var both = left
+        both += right
+        return both
     }
 
     /// Adds a text at the end.
     public static func += (left: inout SafeText, right: SafeText) {
-        left = left + right
+        // A cell holds only so many combining marks, so marks at the seam are counted again.
+        if let first = right.string.unicodeScalars.first, CharacterWidth.columns(first) == 0 {
+            left = SafeText(left.string + right.string)
+        } else {
+            left.string += right.string
+            left.width += right.width
+        }
     }
 
     /// Text that is already known to be harmless.

@@ -113,6 +113,7 @@ struct LogFacts {
     /// A row cut where its style changes.
     private func pieces(of row: LogRow) -> [Piece] {
         guard !row.isClear else { return [Piece(glyphs.screenCleared, .textDim)] }
+        guard !row.spans.isEmpty else { return [Piece(row.text)] }
         var pieces: [Piece] = []
         var column = 0
         for span in row.spans where span.columns.lowerBound >= column {

@@ -4,7 +4,7 @@ import TerminalKit
 /// One row on the screen of a record.
 struct LogRow: Hashable {
     var text: SafeText
-    /// Where it is not as other text, in columns; later ones lie over earlier ones.
+    /// Where it is not as other text, in columns, from left to right.
     var spans: [Span] = []
     /// It goes on with what the row above began: another line of the message, or JSON.
     var isContinuation = false
@@ -45,24 +45,16 @@ struct LogRow: Hashable {
     /// The row in rows of at most `columns`.
     func wrapped(to columns: Int) -> [LogRow] {
         guard text.width > columns else { return [self] }
-        let parts = text.wrapped(to: columns)
-        var rest = text
-        var start = 0
-        return parts.map { part in
-            // Only the spaces at a break are left out.
-            let skipped = Self.spaces(of: rest, before: part)
-            start += skipped
-            let end = start + part.width
-            defer {
-                rest = rest.dropFirst(columns: skipped + part.width)
-                start = end
+        var rest = spans[...]
+        return text.stretches(wrappedTo: columns).map { stretch in
+            let place = stretch.columns
+            while let span = rest.first, span.columns.upperBound <= place.lowerBound { rest.removeFirst() }
+            let own = rest.prefix { $0.columns.lowerBound < place.upperBound }.map { span in
+                let columns = span.columns.clamped(to: place)
+                return Span(
+                    columns: columns.lowerBound - place.lowerBound..<columns.upperBound - place.lowerBound, style: span.style)
             }
-            let spans = spans.compactMap { span -> Span? in
-                let columns = span.columns.clamped(to: start..<end)
-                return columns.isEmpty
-                    ? nil : Span(columns: columns.lowerBound - start..<columns.upperBound - start, style: span.style)
-            }
-            return LogRow(text: part, spans: spans, isContinuation: isContinuation)
+            return LogRow(text: text.part(stretch), spans: own, isContinuation: isContinuation)
         }
     }
 
@@ -75,13 +67,6 @@ struct LogRow: Hashable {
                 : Span(columns: max(0, span.columns.lowerBound - columns)..<span.columns.upperBound - columns, style: span.style)
         }
         return LogRow(text: text.dropFirst(columns: columns), spans: spans, isContinuation: isContinuation)
-    }
-
-    /// How many spaces of `text` were dropped before `part`.
-    private static func spaces(of text: SafeText, before part: SafeText) -> Int {
-        let leading = text.string.utf8.prefix { $0 == 0x20 }.count
-        let own = part.string.utf8.prefix { $0 == 0x20 }.count
-        return max(0, leading - own)
     }
 }
 
@@ -102,7 +87,7 @@ struct LogSetting: Hashable {
     /// How many ``rows(of:)`` there are.
     func count(of record: LogRecord) -> Int {
         guard !isPretty, !LogPart.mayClear(record.message) else { return rows(of: record).count }
-        let lines = record.message.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+        let lines = record.message.count(of: UInt8(ascii: "\n")) + 1
         return min(lines, Self.mostLines + 1)
     }
 

@@ -30,6 +30,8 @@ struct LogView {
     var followTop: Anchor?
     /// The pane ``followTop`` is about.
     var followedIn: LogWindow?
+    /// The rows of its long records, as they were last set.
+    let wrapping = LogWrapping()
     /// What a new stream repeats up to here the search has met already.
     var metUpTo: Timestamp?
     /// How its lines come.

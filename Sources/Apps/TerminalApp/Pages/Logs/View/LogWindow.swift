@@ -25,8 +25,16 @@ struct LogWindow: Hashable {
         return wraps ? rows.flatMap { $0.wrapped(to: max(2, width)) } : rows
     }
 
+    /// The same, of a long record what is kept.
+    private func rows(of line: LogLine, _ setting: LogSetting, in view: LogView) -> [LogRow] {
+        guard wraps || setting.isPretty else { return rows(of: line, setting) }
+        return view.wrapping.rows(of: line, width: wraps ? width : 0, setting) { rows(of: line, setting) }
+    }
+
     /// How many ``rows(of:)`` there are, which is quick where nothing is wrapped.
-    private func count(of line: LogLine) -> Int { wraps ? rows(of: line).count : setting.count(of: line.record) }
+    private func count(of line: LogLine, in view: LogView) -> Int {
+        wraps || setting.isPretty ? rows(of: line, setting, in: view).count : setting.count(of: line.record)
+    }
 
     /// The rows to show, at most ``height`` of them.
     func rows(of view: LogView) -> [Row] {
@@ -37,8 +45,9 @@ struct LogWindow: Hashable {
         if !wraps { setting.columns = view.pan + 2 * width }
         var shown: [Row] = []
         for line in view.lines[view.index(of: top.line)...] {
-            for (index, row) in rows(of: line, setting).enumerated() where line.id > top.line || index >= top.row {
-                shown.append(Row(anchor: LogView.Anchor(line: line.id, row: index), row: row))
+            let rows = rows(of: line, setting, in: view)
+            for index in rows.indices.dropFirst(line.id == top.line ? top.row : 0) {
+                shown.append(Row(anchor: LogView.Anchor(line: line.id, row: index), row: rows[index]))
                 if shown.count == height { return shown }
             }
         }
@@ -95,9 +104,9 @@ struct LogWindow: Hashable {
                 guard index > 0 else { return LogView.Anchor(line: anchor.line, row: 0) }
                 left -= anchor.row + 1
                 index -= 1
-                anchor = LogView.Anchor(line: view.lines[index].id, row: count(of: view.lines[index]) - 1)
+                anchor = LogView.Anchor(line: view.lines[index].id, row: count(of: view.lines[index], in: view) - 1)
             } else {
-                let below = count(of: view.lines[index]) - 1 - anchor.row
+                let below = count(of: view.lines[index], in: view) - 1 - anchor.row
                 if below >= left { return LogView.Anchor(line: anchor.line, row: anchor.row + left) }
                 guard index + 1 < view.lines.count else { return LogView.Anchor(line: anchor.line, row: anchor.row + below) }
                 left -= below + 1
@@ -111,7 +120,7 @@ struct LogWindow: Hashable {
     /// The very last row.
     func last(of view: LogView) -> LogView.Anchor {
         guard let last = view.lines.last else { return LogView.Anchor(line: 0, row: 0) }
-        return LogView.Anchor(line: last.id, row: count(of: last) - 1)
+        return LogView.Anchor(line: last.id, row: count(of: last, in: view) - 1)
     }
 
     /// A pause whose cursor is to be seen: the page moves no further than it must.
@@ -136,6 +145,6 @@ struct LogWindow: Hashable {
         guard !view.lines.isEmpty else { return anchor }
         let line = view.lines[view.index(of: anchor.line)]
         guard line.id == anchor.line else { return LogView.Anchor(line: line.id, row: 0) }
-        return anchor.row == 0 ? anchor : LogView.Anchor(line: anchor.line, row: min(anchor.row, count(of: line) - 1))
+        return anchor.row == 0 ? anchor : LogView.Anchor(line: anchor.line, row: min(anchor.row, count(of: line, in: view) - 1))
     }
 }
