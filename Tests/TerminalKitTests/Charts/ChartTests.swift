@@ -19,10 +19,14 @@ struct `A sparkline` {
         #expect(Sparkline([]).cells(width: 3, glyphs: .unicode).text == "···")
     }
 
-    @Test func `measures against a limit, and marks what comes near it`() {
-        let cells = Sparkline([10, 90, 200], ceiling: 100, alarm: 80).cells(width: 3, glyphs: .unicode)
-        #expect(cells.text == "▂██")
-        #expect(cells.map(\.token) == [.sparkMid, .sparkHigh, .sparkHigh])
+    @Test func `measures against a limit`() {
+        #expect(Sparkline([10, 90, 200], ceiling: 100).cells(width: 3, glyphs: .unicode).text == "▂██")
+    }
+
+    @Test func `has a cross where something went wrong, whether anything was measured or not`() {
+        let line = Sparkline([4, 4, nil, nil, 8], highlights: [1, 3])
+        #expect(line.cells(width: 5, glyphs: .unicode).text == "▅×·×█")
+        #expect(line.cells(width: 5, glyphs: .ascii).text == "=x.x#")
     }
 
     @Test func `survives what is no number`() {
@@ -62,7 +66,7 @@ struct `A chart of columns` {
     @Test func `is drawn in eighths, with what its axes mean`() {
         #expect(
             picture(chart, 18, 4) == [
-                "24 ms         ██  ",
+                "24 ms         ××  ",
                 "        ██    ██  ",
                 " 0 ms ████··▁▁██▄▄",
                 "      13:04  14:04",
@@ -72,7 +76,7 @@ struct `A chart of columns` {
     @Test func `is drawn in ASCII`() {
         #expect(
             picture(chart, 18, 4, .ascii) == [
-                "24 ms         ##  ",
+                "24 ms         xx  ",
                 "        ##    ##  ",
                 " 0 ms ####..__##==",
                 "      13:04  14:04",
@@ -83,6 +87,17 @@ struct `A chart of columns` {
         let rows = ColumnChart([1, nil, nil], ceiling: 1, highlights: [1]).rows(width: 3, height: 1, glyphs: .unicode)
         #expect(rows.map(\.text) == ["█×·"])
         #expect(rows[0].map(\.token) == [.sparkMid, .error, .sparkGap])
+    }
+
+    @Test func `has a cross on a column where something failed, so that no colour is needed`() {
+        func rows(_ value: Double, _ height: Int, _ glyphs: GlyphSet = .unicode) -> [String] {
+            ColumnChart([value, value], ceiling: 8, highlights: [1]).rows(width: 2, height: height, glyphs: glyphs).map(\.text)
+        }
+        #expect(rows(0, 3) == ["  ", " ×", "▁▁"])
+        #expect(rows(2, 2) == [" ×", "▄▄"])
+        #expect(rows(4, 2, .ascii) == [" x", "##"])
+        #expect(rows(8, 2) == ["█×", "██"])
+        #expect(rows(8, 1, .ascii) == ["#x"])
     }
 
     @Test func `draws nothing where there is no room`() {

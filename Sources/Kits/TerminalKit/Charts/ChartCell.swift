@@ -10,6 +10,9 @@ public struct ChartCell: Hashable, Sendable {
 
     /// Nothing is there.
     public static let blank = ChartCell(" ", .text)
+
+    /// Something went wrong there: a shape of its own, so that colour is not needed.
+    static func cross(_ glyphs: GlyphSet) -> ChartCell { ChartCell(glyphs.isUnicode ? "×" : "x", .error) }
 }
 
 extension [ChartCell] {
@@ -29,9 +32,11 @@ enum Resampling {
         }
     }
 
-    /// The highest, so that no peak is lost; `nil` where there is nothing.
-    static func peaks(_ values: [Double?], _ count: Int) -> [Double?] {
-        columns(values, count) { $0.compactMap(\.self).max() }
+    /// The highest, so that no peak is lost, `nil` where there is nothing; and whether one of them is highlighted.
+    static func peaks(_ values: [Double?], _ highlights: Set<Int>, _ count: Int) -> [(value: Double?, isHigh: Bool)] {
+        columns(values.enumerated().map { ($1, highlights.contains($0)) }, count) { several in
+            (several.compactMap(\.0).max(), several.contains { $0.1 })
+        }
     }
 }
 

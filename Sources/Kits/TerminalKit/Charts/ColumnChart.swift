@@ -9,7 +9,7 @@ public struct ColumnChart: Hashable, Sendable {
     public var values: [Double?]
     /// What fills all rows.
     public var ceiling: Double
-    /// Places in ``values`` that are to be seen first: something went wrong there.
+    /// Places in ``values`` that are to be seen first: something went wrong there, and a cross stands on the column.
     public var highlights: Set<Int>
     /// At the left of the first and of the last row.
     public var topLabel: SafeText
@@ -34,26 +34,24 @@ public struct ColumnChart: Hashable, Sendable {
         guard width > 0, height > 0 else { return [] }
         let shown: [(value: Double?, isHigh: Bool)] =
             values.isEmpty
-            ? Array(repeating: (nil, false), count: width)
-            : Resampling.columns(values.enumerated().map { ($1, highlights.contains($0)) }, width) { several in
-                (several.compactMap(\.0).max(), several.contains { $0.1 })
-            }
-        let steps = height * 8
+            ? Array(repeating: (nil, false), count: width) : Resampling.peaks(values, highlights, width)
         return (0..<height).map { row in
-            let below = (height - 1 - row) * 8
-            return shown.map { value, isHigh in
-                guard let value, value.isFinite else {
-                    guard below == 0 else { return .blank }
-                    if isHigh { return ChartCell(glyphs.isUnicode ? "×" : "x", .error) }
-                    return ChartCell(glyphs.isUnicode ? "·" : ".", .sparkGap)
-                }
-                let filled = (max(0, min(1, value / max(ceiling, .leastNonzeroMagnitude))) * Double(steps)).rounded()
-                // An answer in no time at all is an answer.
-                let eighths = max(0, min(8, max(1, Int(filled)) - below))
-                guard eighths > 0 else { return .blank }
-                return ChartCell(Self.block(eighths, glyphs), isHigh ? .error : .sparkMid)
-            }
+            shown.map { cell($0.value, isHigh: $0.isHigh, level: height - 1 - row, of: height, glyphs) }
         }
+    }
+
+    /// A column in one row, counted from the lowest.
+    private func cell(_ value: Double?, isHigh: Bool, level: Int, of height: Int, _ glyphs: GlyphSet) -> ChartCell {
+        guard let value, value.isFinite else {
+            guard level == 0 else { return .blank }
+            return isHigh ? .cross(glyphs) : ChartCell(glyphs.isUnicode ? "·" : ".", .sparkGap)
+        }
+        let part = max(0, min(1, value / max(ceiling, .leastNonzeroMagnitude)))
+        // An answer in no time at all is an answer.
+        let filled = max(1, Int((part * Double(height * 8)).rounded()))
+        if isHigh, level == min((filled + 7) / 8, height - 1) { return .cross(glyphs) }
+        let eighths = max(0, min(8, filled - level * 8))
+        return eighths == 0 ? .blank : ChartCell(Self.block(eighths, glyphs), isHigh ? .error : .sparkMid)
     }
 
     /// Columns, labels and times in a block; the last row is for the times, when there are any.

@@ -10,7 +10,7 @@ struct HealthParts {
     private let knowledge: HealthKnowledge
 
     /// Strips and chart begin at the same column.
-    private static let labels = 7
+    static let labels = 7
     private static let percents = 8
 
     init(_ server: ServerStatus, state: AppState, glyphs: Glyphs, width: Int) {
@@ -21,7 +21,7 @@ struct HealthParts {
         knowledge = state.health.known[server.id] ?? HealthKnowledge()
     }
 
-    private var history: HealthHistory? { knowledge.history }
+    var history: HealthHistory? { knowledge.history }
 
     /// How it is now: what happened last knows best.
     private var current: Health? { server.health ?? history?.current }
@@ -94,7 +94,7 @@ struct HealthParts {
     // MARK: - Over time
 
     /// Columns for a strip and for the chart: one, two or three for a cell, else as many as there are.
-    private var plotWidth: Int {
+    var plotWidth: Int {
         let room = max(8, width - Self.labels - 1 - remarkWidth)
         return room >= 60 ? room / 60 * 60 : room
     }
@@ -104,8 +104,9 @@ struct HealthParts {
     func strip(_ index: Int) -> StyledLine {
         guard let history, let strip = history.strips[safe: index] else { return .blank }
         let shown = state.isConnected ? strip.extended(to: state.now, in: current?.state ?? .unknown) : strip
-        let label = SafeText(HealthWords.span(strip.spanSeconds)).padded(to: Self.labels, alignment: .trailing)
         let isCharted = index == state.health.range
+        let span = SafeText(HealthWords.span(strip.spanSeconds))
+        let label = (isCharted ? glyphs.prompt + " " + span : span).padded(to: Self.labels, alignment: .trailing)
         var pieces = [Piece(label + " ", isCharted ? .text : .textDim)]
         pieces += StateStrip(shown.states).cells(width: plotWidth, glyphs: glyphs.kit).pieces
         guard let uptime = history.uptime.first(where: { $0.spanSeconds == strip.spanSeconds }) else { return StyledLine(pieces) }
@@ -121,66 +122,6 @@ struct HealthParts {
             left -= text.width
         }
         return StyledLine(pieces)
-    }
-
-    /// How long answers took, with its heading; `nil`: no check was answered.
-    var chart: (heading: StyledLine, columns: ColumnChart)? {
-        guard let history, width >= 28 else { return nil }
-        let index = state.health.range
-        guard let strip = history.strips[safe: index], let points = history.charts[safe: index], !strip.cells.isEmpty else {
-            return nil
-        }
-        var values = [Double?](repeating: nil, count: strip.cells.utf8.count)
-        var failed: Set<Int> = []
-        for point in points {
-            let cell = Int((point.time.millisecondsSince1970 - strip.start.millisecondsSince1970) / strip.cellMilliseconds)
-            guard values.indices.contains(cell) else { continue }
-            values[cell] = point.highestMilliseconds
-            if point.failures > 0 { failed.insert(cell) }
-        }
-        guard values.contains(where: { $0 != nil }) || !failed.isEmpty || index > 0 else { return nil }
-        let top = AxisEnd.above(values.compactMap(\.self).max() ?? 0)
-        let label = SafeText(HealthWords.milliseconds(top)).padded(to: Self.labels, alignment: .trailing)
-        let heading = StyledLine(
-            [
-                Piece("Latency", .textStrong, bold: true),
-                Piece(SafeText(", \(width < 60 ? HealthWords.span(strip.spanSeconds) : Uptime.spans[index].title)"), .textDim),
-            ], trailing: figures(points, isHour: index == 0))
-        let columns = ColumnChart(
-            values, ceiling: top, highlights: failed, topLabel: label,
-            bottomLabel: SafeText("0 ms").padded(to: Self.labels, alignment: .trailing), times: times(of: strip))
-        return (heading, columns)
-    }
-
-    /// Columns of the chart with its labels.
-    var chartWidth: Int { Self.labels + 1 + plotWidth }
-
-    /// Times of calls are told where there are any; else those of checks.
-    private func figures(_ points: [HealthPoint], isHour: Bool) -> [Piece] {
-        func pairs(_ pairs: [(String, Double)], before: String) -> [Piece] {
-            [Piece(SafeText(before), .textDim)]
-                + pairs.flatMap { name, value in
-                    [Piece(SafeText("  \(name) "), .textDim), Piece(SafeText(HealthWords.milliseconds(value)))]
-                }
-        }
-        if isHour, let times = history?.callTimes {
-            let values = [("p50", times.p50Milliseconds), ("p95", times.p95Milliseconds), ("p99", times.p99Milliseconds)]
-            let whole = pairs(values, before: times.calls == 1 ? "1 call" : "\(times.calls) calls")
-            return whole.width + 26 <= width ? whole : pairs(values, before: "calls")
-        }
-        let means = points.compactMap(\.meanMilliseconds).sorted()
-        guard let highest = points.compactMap(\.highestMilliseconds).max(), !means.isEmpty else { return [] }
-        return pairs([("usually", means[(means.count - 1) / 2]), ("slowest", highest)], before: "checks")
-    }
-
-    private func times(of strip: HealthStrip) -> [SafeText] {
-        let end = strip.start + .milliseconds(strip.cellMilliseconds * Int64(strip.cells.utf8.count))
-        let middle = strip.start + .milliseconds(strip.cellMilliseconds * Int64(strip.cells.utf8.count) / 2)
-        return [strip.start, middle, end].map { moment in
-            let moment = min(moment, max(state.now, strip.start))
-            let time = state.localTime.short(moment, today: state.now)
-            return SafeText(strip.spanSeconds <= 86_400 ? String(state.localTime.clock(moment).prefix(5)) : time)
-        }
     }
 
     // MARK: - Outages

@@ -44,6 +44,9 @@ struct EntryLook: Hashable {
         isQuiet = state == .inSync || state == .foreign || state == .excluded
     }
 
+    /// In a cell of a client that is not looked after.
+    var inBrackets: SafeText { "(" + (isQuiet ? glyph : word) + ")" }
+
     /// In the order of the legend: what no cell spells out comes first.
     static let legend: [PlatformEntry.State] = [
         .inSync, .excluded, .foreign, .wanted, .outdated, .leftover, .drifted, .missing, .taken, .impossible,

@@ -36,18 +36,22 @@ struct MatrixView {
         let look = PlatformLook(platform, glyphs: glyphs)
         let hasState = grid.titles.height > 2
         let rows = grid.titles.height - (hasState ? 1 : 0)
-        var lines = SafeText(platform.title).wrapped(to: width)
+        let isQuiet = platform.summary == .available || platform.summary == .unsupported
+        let title = SafeText(platform.title)
+        // Where its state has no row, its shape says that it is not looked after.
+        var lines = (isQuiet && !hasState ? look.glyph + " " + title : title).wrapped(to: width)
         if lines.count > rows {
             lines = lines.prefix(rows - 1) + [lines.dropFirst(rows - 1).joined(separator: " ")]
         }
         let isChosen = platform.id == state.platforms.column
-        let isQuiet = platform.summary == .available || platform.summary == .unsupported
         let style = isChosen ? Style(.accent, bold: true, underline: hasFocus) : Style(isQuiet ? .textDim : .text)
         // Short titles stand right above their column.
         for (index, line) in lines.enumerated() {
             let text = line.truncated(to: width, ellipsis: glyphs.kit.ellipsis)
             frame.put(text, x: x, y: grid.titles.y + rows - lines.count + index, style: style)
         }
+        // Told without colour, as the chosen cell is.
+        if isChosen { frame.put(glyphs.prompt, x: x - 1, y: grid.titles.y + rows - 1, style: Style(.accent, bold: true)) }
         guard hasState else { return }
         let pieces = [Piece(look.glyph, look.token), Piece(SafeText(" ") + look.word, look.token)]
         frame.put(pieces, x: x, y: grid.titles.maxY - 1, maxWidth: width, glyphs: glyphs)
@@ -87,14 +91,15 @@ struct MatrixView {
         if isMarked {
             let around = Rect(x: cell.x - 1, y: cell.y, width: cell.width + 1, height: 1)
             frame.fill(around, Style(.cursor, on: ground))
+            frame.put(glyphs.prompt, x: around.x, y: cell.y, style: Style(.cursor, on: ground, bold: true))
             if state.overlay == nil, state.prompt == nil { frame.cursor = Point(x: cell.x, y: cell.y) }
         }
         guard let entry else { return }
         let look = EntryLook(entry.state, glyphs: glyphs)
         // What would be written only if somebody wanted it to be is no state of anything.
-        let token = platform.isConfigured ? look.token : .textDim
-        let style = isMarked ? Style(.cursor, on: ground, bold: true) : Style(token, on: ground)
+        let isState = platform.isConfigured || look.token == .textDim
+        let style = isMarked ? Style(.cursor, on: ground, bold: true) : Style(isState ? look.token : .textDim, on: ground)
         let text = look.isQuiet ? look.glyph : look.glyph + " " + look.word
-        frame.put(text, x: cell.x, y: cell.y, style: style, maxWidth: cell.width)
+        frame.put(isState ? text : look.inBrackets, x: cell.x, y: cell.y, style: style, maxWidth: cell.width)
     }
 }

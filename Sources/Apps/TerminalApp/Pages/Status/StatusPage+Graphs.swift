@@ -36,17 +36,14 @@ extension StatusPage {
         guard let history, let strip = history.strips.first, let points = history.charts.first, !points.isEmpty else {
             return nil
         }
-        var values = [Double?](repeating: nil, count: max(1, strip.cells.utf8.count))
-        for point in points {
-            let cell = Int((point.time - strip.start) / .milliseconds(strip.cellMilliseconds))
-            if values.indices.contains(cell) { values[cell] = point.highestMilliseconds }
-        }
+        let checks = CheckTimes(points, in: strip)
+        let line = Sparkline(checks.values, highlights: checks.failed)
         if let times = history.callTimes {
             let (half, most) = (HealthWords.milliseconds(times.p50Milliseconds), HealthWords.milliseconds(times.p95Milliseconds))
-            return (Sparkline(values), "p50 \(half)  p95 \(most)")
+            return (line, "p50 \(half)  p95 \(most)")
         }
         let last = server.health?.responseMilliseconds ?? points.last?.meanMilliseconds
-        return (Sparkline(values), last.map(HealthWords.milliseconds) ?? "no answer")
+        return (line, last.map(HealthWords.milliseconds) ?? "no answer")
     }
 
     private func day(_ history: HealthHistory?, width: Int, isApart: Bool) -> [StyledLine] {
