@@ -3,33 +3,53 @@ import TerminalKit
 
 /// How long answers took.
 extension HealthParts {
-    /// How long answers took, with its heading; `nil`: no check was answered.
-    var chart: (heading: StyledLine, columns: ColumnChart)? {
-        guard let history, width >= 28 else { return nil }
+    /// The charted span, and the checks in it.
+    private var charted: (strip: HealthStrip, points: [HealthPoint])? {
         let index = state.health.range
-        guard let strip = history.strips[safe: index], let points = history.charts[safe: index], !strip.cells.isEmpty else {
-            return nil
-        }
+        guard width >= 28, let strip = history?.strips[safe: index], let points = history?.charts[safe: index],
+            !strip.cells.isEmpty
+        else { return nil }
+        return (strip, points)
+    }
+
+    private var isHour: Bool { state.health.range == 0 }
+
+    /// How long checks took, with its heading; `nil`: there was none in the last hour.
+    var chart: (heading: StyledLine, columns: ColumnChart)? {
+        guard let (strip, points) = charted else { return nil }
         let checks = CheckTimes(points, in: strip)
-        guard !checks.isEmpty || index > 0 else { return nil }
+        guard !checks.isEmpty || !isHour else { return nil }
         let top = AxisEnd.above(checks.values.compactMap(\.self).max() ?? 0)
         let label = SafeText(HealthWords.milliseconds(top)).padded(to: Self.labels, alignment: .trailing)
-        let heading = StyledLine(
-            [
-                Piece("Latency", .textStrong, bold: true),
-                Piece(SafeText(", \(width < 60 ? HealthWords.span(strip.spanSeconds) : Uptime.spans[index].title)"), .textDim),
-            ], trailing: figures(points, isHour: index == 0))
         let columns = ColumnChart(
             checks.values, ceiling: top, highlights: checks.failed, topLabel: label,
             bottomLabel: SafeText("0 ms").padded(to: Self.labels, alignment: .trailing), times: times(of: strip))
-        return (heading, columns)
+        return (latencyHeading(strip, points), columns)
+    }
+
+    /// In the place of the chart, when an hour had calls but no check: how long calls took, and why nothing is drawn.
+    ///
+    /// A server that answers its clients is not asked; when each call was is told by the page of calls.
+    var callsAlone: [StyledLine] {
+        guard isHour, let (strip, points) = charted, CheckTimes(points, in: strip).isEmpty, let calls = history?.callTimes?.calls
+        else { return [] }
+        let words = calls == 1 ? "1 call, see Calls" : "\(calls.grouped) calls, see Calls"
+        return [
+            latencyHeading(strip, points), StyledLine([Piece(SafeText("no checks in this hour; \(words)"), .textDim)]),
+        ]
+    }
+
+    private func latencyHeading(_ strip: HealthStrip, _ points: [HealthPoint]) -> StyledLine {
+        let title = width < 60 ? HealthWords.span(strip.spanSeconds) : Uptime.spans[state.health.range].title
+        return StyledLine(
+            [Piece("Latency", .textStrong, bold: true), Piece(SafeText(", \(title)"), .textDim)], trailing: figures(points))
     }
 
     /// Columns of the chart with its labels.
     var chartWidth: Int { Self.labels + 1 + plotWidth }
 
     /// Times of calls are told where there are any; else those of checks.
-    private func figures(_ points: [HealthPoint], isHour: Bool) -> [Piece] {
+    private func figures(_ points: [HealthPoint]) -> [Piece] {
         func pairs(_ pairs: [(String, Double)], before: String) -> [Piece] {
             [Piece(SafeText(before), .textDim)]
                 + pairs.flatMap { name, value in

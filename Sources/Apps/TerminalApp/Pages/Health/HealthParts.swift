@@ -29,7 +29,8 @@ struct HealthParts {
     var content: HealthPlan.Content {
         HealthPlan.Content(
             heading: heading.count, strips: history?.strips.count ?? 0, hasChart: chart != nil,
-            outages: history.map { max(1, $0.outages.count) } ?? 0, resources: resources.count, alerts: alerts.count)
+            callsAlone: callsAlone.count, outages: history.map { max(1, $0.outages.count) } ?? 0, resources: resources.count,
+            alerts: alerts.count)
     }
 
     // MARK: - Now

@@ -4,6 +4,8 @@ struct HealthPlan: Hashable {
     var strips: [Int] = []
     /// Rows of the chart's columns; 0: no chart.
     var chartRows = 0
+    /// Rows of what is said of calls in the place of the chart.
+    var callRows = 0
     /// Outages shown at once; 0: not even their heading.
     var outageRows = 0
     var resourceRows = 0
@@ -19,6 +21,8 @@ struct HealthPlan: Hashable {
         var heading: Int
         var strips: Int
         var hasChart: Bool
+        /// Rows of what is said in its place.
+        var callsAlone = 0
         /// Rows of the list of outages, or of the sentence that there was none; 0: not known.
         var outages: Int
         var resources: Int
@@ -41,6 +45,7 @@ struct HealthPlan: Hashable {
         if content.strips > 1, take(content.strips - 1) { strips = Array(0..<content.strips) }
         if content.outages > 1, outageRows == 1, take(1) { outageRows = 2 }
         if content.hasChart, take(Self.chartFrame + 2) { chartRows = 2 }
+        if content.callsAlone > 0, take(content.callsAlone) { callRows = content.callsAlone }
         if content.alerts > 0, take(1) { alertRows = 1 }
         if content.resources > 0, take(content.resources) { resourceRows = content.resources }
         hasGaps = take(gaps)
@@ -54,6 +59,6 @@ struct HealthPlan: Hashable {
 
     /// Blank rows between the parts that are there.
     var gaps: Int {
-        [!strips.isEmpty, chartRows > 0, outageRows > 0, resourceRows > 0, alertRows > 0].count { $0 }
+        [!strips.isEmpty, chartRows > 0, callRows > 0, outageRows > 0, resourceRows > 0, alertRows > 0].count { $0 }
     }
 }

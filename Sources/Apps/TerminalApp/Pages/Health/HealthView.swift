@@ -8,7 +8,7 @@ struct HealthView {
 
     var decoration: PaneDecoration {
         guard let pane = state.layout?.panes[.health], let server = state.server(state.selected) else { return PaneDecoration() }
-        let isSeen = plan(for: pane).map { $0.chartRows > 0 } ?? false
+        let isSeen = plan(for: pane).map { $0.chartRows + $0.callRows > 0 } ?? false
         let range =
             isSeen && pane.width >= 100
             ? [Piece(SafeText(HealthWords.span(Uptime.spans[state.health.range].seconds)), .textDim)] : []
@@ -60,6 +60,7 @@ struct HealthView {
             chart.columns.draw(
                 in: next(plan.chartRows + 1).splitting(left: parts.chartWidth).left, on: &frame, glyphs: glyphs.kit)
         }
+        if plan.callRows > 0 { put(parts.callsAlone) }
         if plan.outageRows > 0 {
             put([parts.outageHeading(hidden: state.outages.count - plan.outageRows)])
             if state.outages.isEmpty { put([parts.noOutage], gap: false) }

@@ -33,15 +33,14 @@ extension StatusPage {
     }
 
     private func latency(_ history: HealthHistory?) -> (line: Sparkline, words: String)? {
-        guard let history, let strip = history.strips.first, let points = history.charts.first, !points.isEmpty else {
-            return nil
-        }
+        guard let history, let strip = history.strips.first, let points = history.charts.first else { return nil }
         let checks = CheckTimes(points, in: strip)
         let line = Sparkline(checks.values, highlights: checks.failed)
         if let times = history.callTimes {
             let (half, most) = (HealthWords.milliseconds(times.p50Milliseconds), HealthWords.milliseconds(times.p95Milliseconds))
-            return (line, "p50 \(half)  p95 \(most)")
+            return (line, "\(checks.isEmpty ? "calls " : "")p50 \(half)  p95 \(most)")
         }
+        guard !points.isEmpty else { return nil }
         let last = server.health?.responseMilliseconds ?? points.last?.meanMilliseconds
         return (line, last.map(HealthWords.milliseconds) ?? "no answer")
     }
