@@ -10,6 +10,8 @@ struct FakeDaemon {
     var secrets: [ServerID: ServerSecrets] = [:]
     /// Set to have every question answered with it.
     var trouble: ErrorReport?
+    /// Set to have nothing to tell of any server.
+    var isEmpty = false
     private var sequence: UInt64 = 1000
 
     init(_ servers: [ServerStatus] = Sample.household) {
@@ -25,7 +27,8 @@ struct FakeDaemon {
             return [.connected(generation: generation, daemon: Sample.daemon, servers: servers, at: Sample.now)]
         case .reload(let generation):
             return [.reloaded(generation: generation, daemon: Sample.daemon, servers: servers, at: Sample.now)]
-        case .follow(let subject, let generation): return [.logs(subject, generation: generation, Sample.log)]
+        case .follow(let subject, let generation):
+            return [.logs(subject, generation: generation, isEmpty ? [] : Sample.log)]
         case .logs(let work): return answer(work)
         case .perform(let verb, let id, let generation):
             return [.performed(verb, id, generation: generation, result { $0.perform(verb, on: id) })]
@@ -38,12 +41,17 @@ struct FakeDaemon {
         case .rotateSecret(let id, let name, _, let generation):
             let outcome = result { SecretRotationOutcome(isKept: true, status: $0.status(of: id)) }
             return [.secretRotated(name, id, generation: generation, outcome)]
-        case .loadPlatforms(let generation): return [.platforms(generation: generation, result(\.platforms))]
+        case .loadPlatforms(let generation):
+            return [
+                .platforms(
+                    generation: generation, result { $0.isEmpty ? PlatformFindings(platforms: [], history: []) : $0.platforms })
+            ]
         case .planPlatforms(_, let generation): return [.platformsPlanned(generation: generation, result { _ in Sample.plan })]
         case .applyPlatforms(_, _, let generation):
             return [.platformsApplied(generation: generation, result { _ in Sample.written(Sample.plan) })]
         case .ask(let request, let generation):
-            guard let answer = Sample.answer(to: request, servers: servers) else { return [] }
+            let nothing = isEmpty ? Sample.nothing(to: request) : nil
+            guard let answer = nothing ?? Sample.answer(to: request, servers: servers) else { return [] }
             return [.answered(request, generation: generation, result { _ in answer })]
         case .copy(_, let what): return [.copied(what: what, ways: ["OSC 52"])]
         case .runCommand(_, _, let generation):

@@ -17,6 +17,22 @@ extension Sample {
         }
     }
 
+    /// What the daemon answers when nothing has happened yet; `nil` where that is no other answer.
+    static func nothing(to request: Request) -> Answer? {
+        switch request {
+        case .logs(let request): .logs(LogsAnswer(pages: request.queries.1.map { _ in [] }))
+        case .health(.all): .health(.all([]))
+        case .health(.history(let id)):
+            .health(.history(HealthHistory(server: id, current: health(.unknown, nil), uptime: [], outages: [], points: [])))
+        case .health(.use): .health(.use([]))
+        case .health(.alerts): .health(.alerts([]))
+        case .tools(.list): .tools(.list([]))
+        case .calls(.list): .calls(.list([]))
+        case .alerts(.overview): .alerts(.overview(AlertOverview(alerts: [], silences: [], rules: [], channels: [])))
+        case .servers, .health, .tools, .calls, .alerts, .imports, .settings: nil
+        }
+    }
+
     private static func answer(to request: ServersRequest, servers: [ServerStatus]) -> ServersAnswer {
         switch request {
         case .definition(let id): .definition(definition(id.rawValue))

@@ -44,13 +44,16 @@ extension Scenario {
     }
 
     private func cursorFaults(_ frame: Frame, _ layout: Layout) -> [String] {
-        guard let cursor = frame.cursor, Landing(state) == nil else { return [] }
+        guard Landing(state) == nil else { return [] }
+        guard let cursor = frame.cursor else {
+            return Context.panes.contains(state.context) ? ["no cursor is in \(state.focus)"] : []
+        }
         if state.prompt != nil { return layout.footer.contains(cursor) ? [] : ["the cursor is at \(cursor), outside the prompt"] }
         if state.overlay != nil { return layout.body.contains(cursor) ? [] : ["the cursor is at \(cursor), outside the popup"] }
         guard let pane = layout.panes[state.focus] else { return [] }
         guard pane.contains(cursor) else { return ["the cursor is at \(cursor), outside \(state.focus)"] }
         // A long message may lie over the lowest rows until it is acknowledged.
-        guard state.focus == .servers, state.isConnected, state.toast == nil else { return [] }
+        guard state.focus == .servers, state.isConnected, state.toast == nil, !state.visibleServers.isEmpty else { return [] }
         let row = (pane.x..<pane.maxX).map { frame[$0, cursor.y].style }
         let isOnSelection = row.contains { $0.background == .select || $0.token == .select }
         return isOnSelection ? [] : ["the cursor is at \(cursor), and the selection is not"]

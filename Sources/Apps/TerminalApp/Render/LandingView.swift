@@ -25,7 +25,8 @@ struct LandingView {
     let landing: Landing
     let glyphs: Glyphs
 
-    func draw(in area: Rect, on frame: inout Frame) {
+    /// - Parameter hasCursor: puts the terminal's own cursor before the words.
+    func draw(in area: Rect, hasCursor: Bool, on frame: inout Frame) {
         let width = min(72, area.width - 4)
         let lines = lines(width: width)
         let widest = lines.map(\.leading.width).max() ?? 0
@@ -33,6 +34,7 @@ struct LandingView {
         for (index, line) in lines.enumerated() {
             frame.put(line, in: block.row(index), glyphs: glyphs)
         }
+        if hasCursor { frame.cursor = Point(x: block.x, y: block.y) }
     }
 
     private func lines(width: Int) -> [StyledLine] {

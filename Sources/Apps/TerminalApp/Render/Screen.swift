@@ -18,7 +18,8 @@ struct Screen {
         if state.isWelcome {
             WelcomeView(state: state, glyphs: glyphs).draw(in: layout.body, on: &frame)
         } else if let landing = Landing(state) {
-            LandingView(landing: landing, glyphs: glyphs).draw(in: layout.body, on: &frame)
+            let hasCursor = state.overlay == nil && state.prompt == nil
+            LandingView(landing: landing, glyphs: glyphs).draw(in: layout.body, hasCursor: hasCursor, on: &frame)
         } else {
             drawPanes(layout, of: state, on: &frame)
         }

@@ -32,8 +32,7 @@ struct HealthView {
     func draw(in rect: Rect, on frame: inout Frame) {
         let area = Self.area(of: rect)
         guard let server = state.server(state.selected) else {
-            frame.put("no server is selected", x: area.x, y: area.y, style: Style(.textDim), maxWidth: area.width)
-            return
+            return frame.put(reason: "no server is selected", in: area, hasCursor: state.hasCursor(in: .health))
         }
         let parts = HealthParts(server, state: state, glyphs: glyphs, width: area.width)
         let plan = HealthPlan(height: area.height, content: parts.content)
@@ -68,9 +67,7 @@ struct HealthView {
         }
         if plan.resourceRows > 0 { put(Array(parts.resources.prefix(plan.resourceRows))) }
         if plan.alertRows > 0 { put(Array(parts.alerts.prefix(plan.alertRows))) }
-        if state.focus == .health, state.overlay == nil, state.prompt == nil, frame.cursor == nil {
-            frame.cursor = Point(x: area.x, y: area.y)
-        }
+        if state.hasCursor(in: .health), frame.cursor == nil { frame.cursor = Point(x: area.x, y: area.y) }
     }
 
     /// Those around the chosen one.

@@ -24,7 +24,7 @@ struct MatrixView {
             }
         }
         if lines.isEmpty, grid.rows.height > 0 {
-            frame.put("no server yet", x: grid.rows.x + 1, y: grid.rows.y, style: Style(.textDim))
+            frame.put(reason: "no server yet", in: grid.rows.inset(left: 1), hasCursor: state.hasCursor(in: .platforms))
         }
     }
 

@@ -41,9 +41,7 @@ struct PlatformsView {
     func draw(in rect: Rect, on frame: inout Frame) {
         let interior = rect.inset(left: 3, top: 1 + StatusPage.topMargin(rect), right: 3, bottom: 1)
         // Where there is no cell to stand on, it stands before the words.
-        if state.matrix?.columns.isEmpty ?? true, state.focus == .platforms, state.overlay == nil, state.prompt == nil {
-            frame.cursor = Point(x: interior.x, y: interior.y)
-        }
+        if state.hasCursor(in: .platforms) { frame.cursor = Point(x: interior.x, y: interior.y) }
         switch state.platforms.content {
         case .unknown:
             hint(state.isConnected ? "looking at the clients" : "not connected to the daemon", in: interior, on: &frame)

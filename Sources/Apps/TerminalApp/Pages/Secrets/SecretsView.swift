@@ -18,6 +18,7 @@ struct SecretsView {
     func draw(in rect: Rect, on frame: inout Frame) {
         var interior = rect.inset(left: 3, top: 1 + StatusPage.topMargin(rect), right: 3, bottom: 1)
         interior.width = min(interior.width, Self.mostColumns)
+        if state.hasCursor(in: .secrets) { frame.cursor = Point(x: interior.x, y: interior.y) }
         guard state.selected != nil, let page = state.secrets, page.server == state.selected else {
             return hint(state.selected == nil ? "no server is selected" : "loading", in: interior, on: &frame)
         }

@@ -29,8 +29,7 @@ struct ServersView {
         let visible = state.visibleServers
         guard !visible.isEmpty else {
             let text: SafeText = state.servers.isEmpty ? "no servers" : "no server matches"
-            frame.put(text, x: interior.x + 1, y: interior.y, style: Style(.textDim), maxWidth: interior.width - 2)
-            return
+            return frame.put(reason: text, in: interior.inset(left: 1, right: 1), hasCursor: state.hasCursor(in: .servers))
         }
         let columns = ListColumns(interior)
         let top = max(0, min(state.listTop, visible.count - interior.height))

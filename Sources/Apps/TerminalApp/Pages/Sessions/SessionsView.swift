@@ -22,10 +22,11 @@ struct SessionsView {
         let rows = Self.rows(in: rect)
         let heading = rect.inset(left: 2, top: 1, right: 2, bottom: 1).row(0)
         frame.put(self.heading(list), in: heading, glyphs: glyphs)
-        let hasFocus = state.focus == .sessions && state.overlay == nil && state.prompt == nil
+        let hasFocus = state.hasCursor(in: .sessions)
         let chosen = state.chosenSession(in: list)
         if hasFocus { frame.cursor = Point(x: heading.x, y: heading.y) }
         guard list.sessions > 0 else {
+            if hasFocus { frame.cursor = Point(x: rows.x, y: rows.y) }
             let key = state.keyLabel(.pane(.platforms))
             let words = "no client is connected; \(key) puts servers into clients' files, and they connect when they start"
             for (index, line) in SafeText(words).wrapped(to: rows.width).prefix(rows.height).enumerated() {

@@ -16,16 +16,13 @@ struct StatusView {
     func draw(in rect: Rect, on frame: inout Frame) {
         let interior = rect.inset(left: 3, top: 1 + StatusPage.topMargin(rect), right: 3, bottom: 1)
         guard let server = state.server(state.selected) else {
-            frame.put("no server is selected", x: interior.x, y: interior.y, style: Style(.textDim), maxWidth: interior.width)
-            return
+            return frame.put(reason: "no server is selected", in: interior, hasCursor: state.hasCursor(in: .status))
         }
         let lines = StatusPage(server, state: state, glyphs: glyphs).lines(width: interior.width)
         let top = max(0, min(state.statusTop, lines.count - interior.height))
         for (index, line) in lines.dropFirst(top).prefix(interior.height).enumerated() {
             frame.put(line, in: interior.row(index), glyphs: glyphs)
         }
-        if state.focus == .status, state.overlay == nil, state.prompt == nil {
-            frame.cursor = Point(x: interior.x, y: interior.y)
-        }
+        if state.hasCursor(in: .status) { frame.cursor = Point(x: interior.x, y: interior.y) }
     }
 }

@@ -8,7 +8,7 @@ struct ToolsView {
     let glyphs: Glyphs
 
     private var desk: ToolDesk { state.selected.flatMap { state.tools.desks[$0] } ?? ToolDesk() }
-    private var hasFocus: Bool { state.focus == .tools && state.overlay == nil && state.prompt == nil }
+    private var hasFocus: Bool { state.hasCursor(in: .tools) }
 
     var decoration: PaneDecoration {
         var bottom: [Piece] = []
@@ -37,10 +37,7 @@ struct ToolsView {
     func draw(in rect: Rect, on frame: inout Frame) {
         let places = ToolPlaces(pane: rect)
         guard let id = state.selected, let server = state.server(id) else {
-            frame.put(
-                "no server is selected", x: places.heading.x, y: places.heading.y, style: Style(.textDim),
-                maxWidth: places.heading.width)
-            return
+            return frame.put(reason: "no server is selected", in: places.heading, hasCursor: hasFocus)
         }
         switch desk.front {
         case .form:

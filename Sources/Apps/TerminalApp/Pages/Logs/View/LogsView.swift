@@ -14,22 +14,16 @@ struct LogsView {
 
     func draw(in rect: Rect, on frame: inout Frame) {
         let columns = state.logColumns(in: rect)
+        let isActive = state.hasCursor(in: .logs)
         guard let subject = state.logSubject else {
-            frame.put(
-                "no server is selected", x: columns.heading.x, y: columns.heading.y, style: Style(.textDim),
-                maxWidth: columns.heading.width)
-            return
+            return frame.put(reason: "no server is selected", in: columns.heading, hasCursor: isActive)
         }
         let view = state.logs[subject]
         frame.put(
             LogHeading(state: state, subject: subject, view: view, glyphs: glyphs).line, in: columns.heading, glyphs: glyphs)
-        let isActive = state.focus == .logs && state.overlay == nil && state.prompt == nil
         guard let view, !view.lines.isEmpty else {
-            frame.put(
-                emptiness(of: view), x: columns.start, y: columns.message.y, style: Style(.textDim),
-                maxWidth: columns.heading.width)
-            if isActive { frame.cursor = Point(x: columns.start, y: columns.message.y) }
-            return
+            let row = Rect(x: columns.start, y: columns.message.y, width: columns.heading.width, height: 1)
+            return frame.put(reason: emptiness(of: view), in: row, hasCursor: isActive)
         }
         let window = state.logWindow(columns)
         let rows = window.rows(of: view)
