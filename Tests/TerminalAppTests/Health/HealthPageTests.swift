@@ -26,8 +26,8 @@ struct `The page of health` {
         let lines = opened(columns: 200).lines(of: .health)
         #expect(lines.contains { $0.contains("1 h ") && $0.contains("100 %") })
         let zoomed = opened(columns: 120, rows: 50).lines(of: .health)
-        #expect(zoomed.contains { $0.contains("24 h ") && $0.contains("99.20 %") && $0.contains("█") && $0.contains("▆") })
-        #expect(zoomed.contains { $0.contains("30 d ") && $0.contains("99.70 %") && $0.contains("···") && $0.contains("▄") })
+        #expect(zoomed.contains { $0.contains("24 h ") && $0.contains("99.20 %") && $0.contains("▇") && $0.contains("▅") })
+        #expect(zoomed.contains { $0.contains("30 d ") && $0.contains("99.70 %") && $0.contains("···") && $0.contains("▃") })
     }
 
     @Test func `says how long it was down, and what is unknown, where there is room`() {

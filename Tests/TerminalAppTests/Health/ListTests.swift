@@ -7,9 +7,9 @@ import Testing
 struct `The list with heartbeats` {
     @Test func `draws the last two hours of each server, and its latency`() {
         let lines = Scenario.checked().lines(of: .servers)
-        #expect(lines.contains { $0.contains("● github") && $0.contains("ready") && $0.hasSuffix("4 ms ▄▄▄▄▄▄▄▄") })
-        #expect(lines.contains { $0.contains("▲ postgres") && $0.contains("degraded") && $0.hasSuffix("1.2 s ▄▄▄▄▆▆▄▆") })
-        #expect(lines.contains { $0.contains("✘ slack") && $0.contains("exit 1") && $0.hasSuffix("– ▄▄▄▄████") })
+        #expect(lines.contains { $0.contains("● github") && $0.contains("ready") && $0.hasSuffix("4 ms ▃▃▃▃▃▃▃▃") })
+        #expect(lines.contains { $0.contains("▲ postgres") && $0.contains("degraded") && $0.hasSuffix("1.2 s ▃▃▃▃▅▅▃▅") })
+        #expect(lines.contains { $0.contains("✘ slack") && $0.contains("exit 1") && $0.hasSuffix("– ▃▃▃▃▇▇▇▇") })
         #expect(lines.contains { $0.contains("○ grafana") && $0.contains("stopped") && $0.hasSuffix("– ········") })
     }
 
@@ -29,11 +29,11 @@ struct `The list with heartbeats` {
         app.now = Sample.now + .seconds(3_600)
         app.receive(.happened(generation: 1, Sample.event(1, "git", "silent", status: git, second: 3_600)))
         #expect(app.healthQuestions.filter { $0 == .all }.count == 1)
-        #expect(app.lines(of: .servers).contains { $0.contains("● git ") && $0.hasSuffix("▄▄▄▄▄▄▄█") })
+        #expect(app.lines(of: .servers).contains { $0.contains("● git ") && $0.hasSuffix("▃▃▃▃▃▃▃▇") })
         // Two hours later nothing of the time before is left.
         app.now = Sample.now + .seconds(3 * 3_600)
         app.press(.down)
-        #expect(app.lines(of: .servers).contains { $0.contains("● git ") && $0.hasSuffix("████████") })
+        #expect(app.lines(of: .servers).contains { $0.contains("● git ") && $0.hasSuffix("▇▇▇▇▇▇▇▇") })
     }
 
     @Test func `is asked for again when everything is loaded again`() {

@@ -39,14 +39,14 @@ struct `A strip of states on the screen` {
     private let strip = StateStrip([.ok, .ok, .degraded, .failed, .unknown, .ok])
 
     @Test func `has another shape for each state`() {
-        #expect(strip.cells(width: 6, glyphs: .unicode).text == "▄▄▆█·▄")
+        #expect(strip.cells(width: 6, glyphs: .unicode).text == "▃▃▅▇·▃")
         #expect(strip.cells(width: 6, glyphs: .ascii).text == "==!x.=")
         let shapes = StateStrip(StateStrip.State.allCases).cells(width: 4, glyphs: .unicode)
         #expect(Set(shapes.map(\.glyph)).count == 4 && Set(shapes.map(\.token)).count == 4)
     }
 
     @Test func `shows the worst where cells are joined`() {
-        #expect(strip.cells(width: 3, glyphs: .unicode).text == "▄█▄")
+        #expect(strip.cells(width: 3, glyphs: .unicode).text == "▃▇▃")
         #expect(strip.cells(width: 12, glyphs: .ascii).text == "====!!xx..==")
         #expect(StateStrip([]).cells(width: 3, glyphs: .unicode).text == "···")
     }

@@ -1,4 +1,5 @@
-/// States over time in one row: `▄▄▄▆▆▄▄█·▄`. Each state has a height of its own, so that nothing is told by colour alone.
+/// States over time in one row: `▃▃▃▅▅▃▃▇·▃`. Each state has a height of its own, so that nothing is told by colour alone; none fills
+/// its row, so that strips below one another stay apart.
 public struct StateStrip: Hashable, Sendable {
     /// What was in a cell; the worse, the higher.
     public enum State: Int, Hashable, Sendable, Comparable, CaseIterable {
@@ -20,9 +21,9 @@ public struct StateStrip: Hashable, Sendable {
         return (shown.isEmpty ? Array(repeating: .unknown, count: max(0, width)) : shown).map { state in
             switch state {
             case .unknown: ChartCell(glyphs.isUnicode ? "·" : ".", .sparkGap)
-            case .ok: ChartCell(glyphs.isUnicode ? "▄" : "=", .ok)
-            case .degraded: ChartCell(glyphs.isUnicode ? "▆" : "!", .warn)
-            case .failed: ChartCell(glyphs.isUnicode ? "█" : "x", .error)
+            case .ok: ChartCell(glyphs.isUnicode ? "▃" : "=", .ok)
+            case .degraded: ChartCell(glyphs.isUnicode ? "▅" : "!", .warn)
+            case .failed: ChartCell(glyphs.isUnicode ? "▇" : "x", .error)
             }
         }
     }
