@@ -39,7 +39,7 @@ struct `Sentences that name a key` {
         let state = Self.rebound(t.app.state)
         var lost = state
         lost.link = .lost(.daemonEnded)
-        for action in Action.allCases where !action.isToldElsewhere {
+        for action in Action.allCases {
             for words in [state.objection(to: action), lost.objection(to: action)].compactMap(\.self) {
                 let named = words.firstMatch(of: /(?:; |press )(?:[A-Za-z0-9\/]|Esc|Enter) [a-z]+s\b/)
                 #expect(named == nil, "\(action): \(words)")
@@ -75,15 +75,5 @@ struct `Sentences that name a key` {
         }
         _ = state.perform(.themes(.mouse))
         #expect(state.toast?.text.string == "the mouse is read; F9 leaves it to the terminal")
-    }
-}
-
-extension Action {
-    /// Verbs, logs and health have their own words for it.
-    fileprivate var isToldElsewhere: Bool {
-        switch self {
-        case .logs, .health: true
-        default: verb != nil
-        }
     }
 }

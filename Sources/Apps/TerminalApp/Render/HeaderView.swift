@@ -109,7 +109,7 @@ struct HeaderView {
         case .lost:
             return [
                 Piece(glyphs.phase(.failed), .error), Piece(state.hasPicture ? " daemon gone" : " no daemon", .error),
-                Piece("  "), Piece("R", .key, bold: true),
+                Piece("  "), Piece(SafeText(state.keyLabel(.refresh)), .key, bold: true),
                 Piece(" connect", .textDim),
             ]
         case .connected:

@@ -23,6 +23,9 @@ enum Landing: Hashable {
 
 struct LandingView {
     let landing: Landing
+    /// What the keys for it are called.
+    let again: SafeText
+    let leave: SafeText
     let glyphs: Glyphs
 
     /// - Parameter hasCursor: puts the terminal's own cursor before the words.
@@ -52,7 +55,7 @@ struct LandingView {
                 + [
                     .blank,
                     StyledLine([
-                        Piece("R", .key, bold: true), Piece(" try again   ", .textDim), Piece("q", .key, bold: true),
+                        Piece(again, .key, bold: true), Piece(" try again   ", .textDim), Piece(leave, .key, bold: true),
                         Piece(" quit", .textDim),
                     ]),
                 ]

@@ -19,7 +19,10 @@ struct Screen {
             WelcomeView(state: state, glyphs: glyphs).draw(in: layout.body, on: &frame)
         } else if let landing = Landing(state) {
             let hasCursor = state.overlay == nil && state.prompt == nil
-            LandingView(landing: landing, glyphs: glyphs).draw(in: layout.body, hasCursor: hasCursor, on: &frame)
+            LandingView(
+                landing: landing, again: SafeText(state.keyLabel(.refresh)), leave: SafeText(state.keyLabel(.quitOrBack)),
+                glyphs: glyphs
+            ).draw(in: layout.body, hasCursor: hasCursor, on: &frame)
         } else {
             drawPanes(layout, of: state, on: &frame)
         }
@@ -111,7 +114,8 @@ struct Screen {
         let text = SafeText(
             "need \(need.columns)x\(need.rows), have \(frame.size.columns)x\(frame.size.rows)")
         frame.put(text, x: 0, y: 0, style: Style(.text), maxWidth: frame.size.columns)
-        frame.put("q quits", x: 0, y: 1, style: Style(.textDim), maxWidth: frame.size.columns)
+        frame.put(
+            SafeText("\(state.keyLabel(.quitOrBack)) quits"), x: 0, y: 1, style: Style(.textDim), maxWidth: frame.size.columns)
     }
 }
 

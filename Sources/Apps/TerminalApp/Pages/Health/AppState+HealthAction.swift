@@ -40,7 +40,7 @@ extension AppState {
         guard let server = server(selected) else { return "no server is selected" }
         switch action {
         case .check:
-            guard isConnected else { return "not connected to the daemon; R connects again" }
+            guard isConnected else { return notConnected }
             switch server.phase {
             case .ready, .degraded: return nil
             case .disabled, .failed, .needsSecret, .starting, .stopped, .stopping, .unknown, .waiting:

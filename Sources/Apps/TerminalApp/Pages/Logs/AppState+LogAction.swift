@@ -42,13 +42,15 @@ extension AppState {
         case .copyOfServer: server(selected) == nil ? "no server is selected" : nil
         case .allServers, .times, .pretty: selected == nil ? "no server is selected" : nil
         case .near:
-            currentLog?.search == nil && currentLog?.sieve.filter.near == nil ? "nothing is searched for; / begins a search" : nil
+            currentLog?.search == nil && currentLog?.sieve.filter.near == nil
+                ? "nothing is searched for; \(keyLabel(.search)) begins a search" : nil
         case .record, .mark, .copy, .nextError, .previousError:
             currentLog?.lines.isEmpty ?? true ? "the log shows nothing" : nil
-        case .nextMark, .previousMark: currentLog?.marks.isEmpty ?? true ? "nothing is marked; m marks a record" : nil
+        case .nextMark, .previousMark:
+            currentLog?.marks.isEmpty ?? true ? "nothing is marked; \(keyLabel(.logs(.mark))) marks a record" : nil
         case .holdIntake, .filter, .level: currentLog == nil ? "no log is open" : nil
         case .timeMenu, .export:
-            currentLog == nil ? "no log is open" : isConnected ? nil : "not connected to the daemon; R connects again"
+            currentLog == nil ? "no log is open" : isConnected ? nil : notConnected
         case .newerRecord, .olderRecord, .copyFact, .filterByFact:
             overlay(as: LogRecordPage.self) == nil ? "no record is open" : nil
         }

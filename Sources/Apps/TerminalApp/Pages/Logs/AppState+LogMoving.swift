@@ -44,7 +44,7 @@ extension AppState {
     /// Has something loaded before all else.
     mutating func want(_ load: LogLoad, in subject: LogSubject) {
         guard isConnected else {
-            toast = .note("not connected to the daemon; R connects again")
+            toast = .note(notConnected)
             return
         }
         logs[subject]?.goal = load
@@ -76,7 +76,7 @@ extension AppState {
     mutating func panLog(by columns: Int) {
         guard let subject = logSubject, let view = logs[subject] else { return }
         if wrapsLogs {
-            toast = .note("lines are wrapped; w cuts them")
+            toast = .note("lines are wrapped; \(keyLabel(.toggleWrap)) cuts them")
             return
         }
         let longest = logWindow?.rows(of: view).map(\.row.text.width).max() ?? 0

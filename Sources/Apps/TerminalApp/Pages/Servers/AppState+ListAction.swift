@@ -39,14 +39,14 @@ extension AppState {
         let targets = targets
         let title = targets.count == 1 ? targets[0].id.rawValue : "\(targets.count) servers"
         func item(_ verb: Verb, _ letter: Character) -> Menu.Item {
-            let count = targets.count { verb.objection(to: $0) == nil }
+            let count = targets.count { objection(to: verb, on: $0) == nil }
             let detail = count == targets.count ? "" : "\(count) of \(targets.count) can"
             return Menu.Item(letter, verb.title, detail, objection: objection(to: verb)) { $0.request(verb) }
         }
         let running = targets.filter { $0.phase.name == .ready || $0.phase.name == .degraded }.map(\.id)
         let check = Menu.Item(
             "c", "Check health now", running.count == targets.count ? "" : "\(running.count) of \(targets.count) run",
-            objection: running.isEmpty ? "none of them runs" : isConnected ? nil : "not connected to the daemon; R connects again"
+            objection: running.isEmpty ? "none of them runs" : isConnected ? nil : notConnected
         ) { state in running.flatMap { state.ask(.health(.check($0))) } }
         let unwell = servers.filter { [.failed, .needsSecret, .degraded, .waiting].contains($0.phase.name) }.map(\.id)
         let markUnwell = Menu.Item(

@@ -9,7 +9,7 @@ extension AppState {
             toast = .note(reason)
             return []
         }
-        let possible = targets.filter { verb.objection(to: $0) == nil }
+        let possible = targets.filter { objection(to: verb, on: $0) == nil }
         if verb.interruptsSessions, possible.contains(where: { !$0.sessions.isEmpty }) {
             overlay = .confirmation(VerbQuestion(verb: verb, targets: possible.map(\.id)))
             return []
@@ -19,12 +19,15 @@ extension AppState {
 
     /// Why nothing would come of a verb now; `nil` when at least one target can take it.
     func objection(to verb: Verb) -> String? {
-        guard isConnected else { return "not connected to the daemon; R connects again" }
+        guard isConnected else { return notConnected }
         let targets = targets
         guard let first = targets.first else { return "no server is selected" }
-        guard targets.allSatisfy({ verb.objection(to: $0) != nil }) else { return nil }
-        return verb.objection(to: first)
+        guard targets.allSatisfy({ objection(to: verb, on: $0) != nil }) else { return nil }
+        return objection(to: verb, on: first)
     }
+
+    /// The same for one server.
+    func objection(to verb: Verb, on server: ServerStatus) -> String? { verb.objection(to: server) { keyLabel($0) } }
 
     private mutating func carryOut(_ verb: Verb, on ids: [ServerID]) -> [Effect] {
         marked = []
@@ -42,14 +45,15 @@ extension AppState {
         overlay = nil
         guard accepted ?? question.accepts else { return [] }
         guard isConnected else {
-            toast = .note("not connected to the daemon; R connects again")
+            toast = .note(notConnected)
             return []
         }
         // The servers moved on while the question was open.
         let present = question.targets.compactMap { server($0) }
-        let possible = present.filter { question.verb.objection(to: $0) == nil }
+        let possible = present.filter { objection(to: question.verb, on: $0) == nil }
         guard !possible.isEmpty else {
-            toast = .note(present.first.flatMap(question.verb.objection) ?? "\(question.targets[0]) was removed meanwhile")
+            toast = .note(
+                present.first.flatMap { objection(to: question.verb, on: $0) } ?? "\(question.targets[0]) was removed meanwhile")
             return []
         }
         return carryOut(question.verb, on: possible.map(\.id))

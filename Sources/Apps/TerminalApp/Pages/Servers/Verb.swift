@@ -18,7 +18,9 @@ enum Verb: String, CaseIterable, Sendable {
     var interruptsSessions: Bool { self != .start }
 
     /// Why it cannot be done to a server now, in words that say what to do instead; `nil` when it can.
-    func objection(to status: ServerStatus) -> String? {
+    ///
+    /// - Parameter key: what the key of an action is called.
+    func objection(to status: ServerStatus, key: (Action) -> String) -> String? {
         let name = status.id.rawValue
         switch self {
         case .start:
@@ -26,22 +28,22 @@ enum Verb: String, CaseIterable, Sendable {
             case .stopped, .waiting, .needsSecret, .unknown: return nil
             case .failed(let error): return Self.brokenDefinition(error, of: status)
             case .starting: return "\(name) is already starting"
-            case .ready, .degraded: return "\(name) is already running; r restarts it"
-            case .stopping: return "\(name) is stopping; s works once it has stopped"
-            case .disabled: return Self.disabled(name)
+            case .ready, .degraded: return "\(name) is already running; \(key(.restart)) restarts it"
+            case .stopping: return "\(name) is stopping; \(key(.start)) works once it has stopped"
+            case .disabled: return "\(name) is switched off; \(key(.forms(.toggle))) switches it on"
             }
         case .stop:
             switch status.phase {
             case .ready, .degraded, .starting, .waiting, .unknown: return nil
-            case .stopping: return "\(name) is already stopping; X kills it"
+            case .stopping: return "\(name) is already stopping; \(key(.kill)) kills it"
             case .stopped, .failed, .needsSecret, .disabled: return "\(name) is not running"
             }
         case .restart:
             switch status.phase {
             case .ready, .degraded, .starting, .waiting, .stopped, .needsSecret, .unknown: return nil
             case .failed(let error): return Self.brokenDefinition(error, of: status)
-            case .stopping: return "\(name) is stopping; s starts it once it has stopped"
-            case .disabled: return Self.disabled(name)
+            case .stopping: return "\(name) is stopping; \(key(.start)) starts it once it has stopped"
+            case .disabled: return "\(name) is switched off; \(key(.forms(.toggle))) switches it on"
             }
         case .kill:
             switch status.phase {
@@ -50,10 +52,6 @@ enum Verb: String, CaseIterable, Sendable {
                 return status.run == nil ? "\(name) has no process to kill" : nil
             }
         }
-    }
-
-    private static func disabled(_ name: String) -> String {
-        "\(name) is switched off; o switches it on"
     }
 
     private static func brokenDefinition(_ error: ErrorReport, of status: ServerStatus) -> String? {

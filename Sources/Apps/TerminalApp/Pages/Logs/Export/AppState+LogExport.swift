@@ -75,7 +75,7 @@ struct LogExportPrompt: PromptPurpose {
     func accepted(_ text: String, in state: inout AppState) -> [Effect] {
         guard !text.isEmpty else { return [] }
         guard state.isConnected else {
-            state.toast = .note("not connected to the daemon; R connects again")
+            state.toast = .note(state.notConnected)
             return []
         }
         return state.export(LogExportOrder(subject: subject, filter: filter, path: path(text, state), replaces: false))

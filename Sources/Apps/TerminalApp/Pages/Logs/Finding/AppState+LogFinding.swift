@@ -98,7 +98,7 @@ extension AppState {
     /// `'`, `"`: to the next mark below (`1`) or above (`-1`), round the ends.
     mutating func goToMark(_ step: Int) {
         guard let subject = logSubject, let view = logs[subject], !view.marks.isEmpty else {
-            toast = .note("nothing is marked; m marks a record")
+            toast = .note("nothing is marked; \(keyLabel(.logs(.mark))) marks a record")
             return
         }
         let here = view.current.map { LogKey($0.record) }

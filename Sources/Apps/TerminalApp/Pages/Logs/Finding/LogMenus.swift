@@ -108,8 +108,8 @@ struct LogTimePrompt: PromptPurpose {
         guard let moment = LogMoment.read(text, now: state.now, in: state.localTime) else {
             state.toast = .error(
                 ErrorReport(
-                    code: "bad-time", problem: "'\(text)' is no time", remedy: "T, then g asks again; it takes \(LogMoment.forms)"
-                ))
+                    code: "bad-time", problem: "'\(text)' is no time",
+                    remedy: "\(state.keyLabel(.logs(.timeMenu))), then g asks again; it takes \(LogMoment.forms)"))
             return []
         }
         state.jumpInLog(to: moment)

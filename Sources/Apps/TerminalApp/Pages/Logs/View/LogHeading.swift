@@ -58,9 +58,14 @@ struct LogHeading {
             let part = progress.totalBytes == 0 ? 0 : Double(progress.searchedBytes) / Double(progress.totalBytes)
             parts.append(
                 [Piece("writing ", .pending)] + ProgressPieces(part: part, width: 10, glyphs: glyphs).pieces
-                    + [Piece(SafeText("  \(progress.matches.grouped) records, > stops"), .textDim)])
+                    + [
+                        Piece(
+                            SafeText("  \(progress.matches.grouped) records, \(state.keyLabel(.logs(.export))) stops"), .textDim)
+                    ])
         }
-        if view?.ended != nil { parts.append([Piece("no longer live, F listens again", .warn)]) }
+        if view?.ended != nil {
+            parts.append([Piece(SafeText("no longer live, \(state.keyLabel(.follow)) listens again"), .warn)])
+        }
         if view?.trouble != nil { parts.append([Piece("not all could be loaded, any key tries again", .warn)]) }
         parts.append([Piece(state.wrapsLogs ? "wrap on" : "wrap off", .textDim)])
         if let pane = state.layout?.panes[.logs] {

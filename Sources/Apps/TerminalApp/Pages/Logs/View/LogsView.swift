@@ -42,7 +42,8 @@ struct LogsView {
     private func emptiness(of view: LogView?) -> SafeText {
         guard let view else { return "loading" }
         guard !view.sieve.filter.isEmpty else { return view.ended == nil ? "nothing written yet" : "nothing more will come" }
-        return view.load != nil || view.isStale ? "looking further back" : "nothing matches, Esc shows everything"
+        return view.load != nil || view.isStale
+            ? "looking further back" : SafeText("nothing matches, \(state.keyLabel(.back)) shows everything")
     }
 
     private func draw(
