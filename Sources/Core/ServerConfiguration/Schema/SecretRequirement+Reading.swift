@@ -49,11 +49,14 @@ extension SecretRequirement {
                 "from", "from must say where the secret is kept",
                 fix: closestMatch(to: parts[0], among: kinds).map { "did you mean '\($0):'?" }
                     ?? "begin with one of env:, file:, cmd:, pass:, op:")
-        } else if parts[1].isEmpty || (parts[0] == "env" && !isEnvironmentName(parts[1])) {
-            reader.error(
-                "from", "'\(parts[0]):' in from names nothing",
-                fix: parts[0] == "env"
-                    ? "write 'env:NAME' with the name of a variable" : "write what to read after '\(parts[0]):'")
+        } else if (try? SecretReference(from)) == nil {
+            let fix =
+                switch parts[0] {
+                case "env": "write 'env:NAME' with the name of a variable"
+                case "op": "write '\(SecretReference.Kind.onePassword.pattern)'"
+                default: "write what to read after '\(parts[0]):'"
+                }
+            reader.error("from", "'\(parts[0]):' in from names nothing", fix: fix)
         }
     }
 }
