@@ -32,6 +32,30 @@ struct `Editing a definition` {
         #expect(try edited("monitoring.health_check", nil) == Self.text)
     }
 
+    private static let asking = lines(
+        "name: time", "secrets:", "  # of the shop", "  - name: SHOP_KEY  # a key", "    required: true", "    from: env:SHOP",
+        "  - {name: TEAM, from: \"env:TEAM\"}")
+
+    @Test(
+        arguments: [
+            ("secrets.SHOP_KEY.from", "\"cmd:op read x\"", "from: env:SHOP", "from: \"cmd:op read x\""),
+            ("secrets.SHOP_KEY.from", nil, "\n    from: env:SHOP", ""), ("secrets.TEAM.from", nil, ", from: \"env:TEAM\"", ""),
+            ("secrets.TEAM.required", "true", "\"env:TEAM\"}", "\"env:TEAM\", required: true}"),
+            ("secrets.NEW.from", "\"env:NEW\"", "\"env:TEAM\"}", "\"env:TEAM\"}\n  - name: NEW\n    from: \"env:NEW\""),
+        ] as [(String, String?, String, String)])
+    func `finds a secret by its name`(path: String, value: String?, old: String, new: String) throws {
+        #expect(try edited(path, value, in: Self.asking) == Self.asking.replacing(old, with: new))
+    }
+
+    @Test func `makes the list of secrets where there is none`() throws {
+        #expect(
+            try edited("secrets.KEY.from", "\"env:KEY\"")
+                == Self.text + lines("secrets:", "  - name: KEY", "    from: \"env:KEY\""))
+        #expect(throws: DefinitionEditRefusal.badEdit(key: "secrets.KEY.from", reason: "'secrets' (line 2) holds no keys")) {
+            try edited("secrets.KEY.from", "\"env:KEY\"", in: lines("name: time", "secrets: none"))
+        }
+    }
+
     @Test func `is refused where a value stands in the way, and says which`() throws {
         #expect(throws: DefinitionEditRefusal.badEdit(key: "name.x", reason: "'name' (line 2) holds no keys")) {
             try edited("name.x", "1")

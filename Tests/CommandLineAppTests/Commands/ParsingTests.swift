@@ -70,6 +70,8 @@ struct `The arguments of` {
                 DefinitionEdit(path: ["start"], value: "\"login\""), DefinitionEdit(path: ["enabled"], value: "false"),
                 DefinitionEdit(path: ["execution", "local", "args"], value: "[\"-v\"]"),
             ])
+        let secret = try parse("config set time secrets.KEY.from=env:TEAM", as: ConfigSet.self)
+        #expect(secret.edit.edits == [DefinitionEdit(path: ["secrets", "KEY", "from"], value: "\"env:TEAM\"")])
         let unset = try parse("config unset time version", as: ConfigUnset.self)
         #expect(unset.edit.edits == [DefinitionEdit(path: ["version"], value: nil)])
         #expect(try parse("config undo time", as: ConfigUndo.self).edit == .undo())

@@ -17,7 +17,7 @@ struct SecretElsewhere: ActionableError, Hashable {
 
     var code: String { "secret-elsewhere" }
     var problem: String { "\(name) of '\(server)' is kept elsewhere: its definition says 'from: \(reference)'" }
-    var remedy: String { "change it there, or take 'from' out of servers/\(server).yaml" }
+    var remedy: String { "change it there, or run 'mcp-manager config unset \(server) secrets.\(name).from' to keep it here" }
 }
 
 /// Nothing takes new values.

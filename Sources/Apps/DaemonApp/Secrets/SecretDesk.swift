@@ -149,7 +149,8 @@ actor SecretDesk {
             return ErrorReport(
                 code: "secret-elsewhere",
                 problem: "\(secret.name) of '\(server)' is kept elsewhere: its definition says 'from: \(from)'",
-                remedy: "change it there, or take 'from' out of the definition")
+                remedy: "change it there, or run 'mcp-manager config unset \(server) secrets.\(secret.name).from' to keep it here"
+            )
         }
         guard !value.isEmpty else {
             return ErrorReport(

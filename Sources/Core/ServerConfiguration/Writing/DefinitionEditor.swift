@@ -31,7 +31,7 @@ public enum DefinitionEditor {
         guard !edit.path.isEmpty, edit.path.allSatisfy({ !$0.isEmpty }) else {
             throw .badEdit(key: clipped(key), reason: "a key is empty")
         }
-        let path = edit.path.map { PathStep.key($0) }
+        let path = steps(edit.path)
         var value: DocumentValue?
         if let json = edit.value { value = try Self.value(json, of: key) }
         do throws(EditRefusal) {
@@ -47,6 +47,11 @@ public enum DefinitionEditor {
             case .tooIntricate, .unsafe: throw .intricate(path: file, reason: "\(error)")
             }
         }
+    }
+
+    /// `secrets.NAME`: an entry of that list goes by its name.
+    private static func steps(_ keys: [String]) -> [PathStep] {
+        keys.enumerated().map { depth, key in depth == 1 && keys[0] == "secrets" ? .item(named: key) : .key(key) }
     }
 
     private static func value(_ json: String, of key: String) throws(DefinitionEditRefusal) -> DocumentValue {

@@ -35,7 +35,8 @@ public struct DefinitionEditRequest: Codable, Hashable, Sendable {
 
 /// One value of a definition.
 public struct DefinitionEdit: Codable, Hashable, Sendable {
-    /// The keys on the way to it: `["execution", "local", "args"]`. Those that are not there are made.
+    /// The keys on the way to it: `["execution", "local", "args"]`, `["secrets", "GITHUB_TOKEN", "from"]`. Those that are not
+    /// there are made.
     public var path: [String]
     /// JSON text: `"true"`, `"\"30s\""`, `"[\"-v\"]"`; `nil` takes the key away.
     public var value: String?

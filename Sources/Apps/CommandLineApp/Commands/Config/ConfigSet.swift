@@ -9,7 +9,8 @@ struct ConfigSet: ConfigVerb {
         discussion: """
             Example: mcp-manager config set time execution.start_timeout=30s 'execution.local.args=["--utc"]'
 
-            A value is taken as JSON where it is JSON (true, 5, ["a", "b"]), else as text. A misspelt key is told.
+            A value is taken as JSON where it is JSON (true, 5, ["a", "b"]), else as text. A misspelt key is told. A secret goes by \
+            its name: secrets.TOKEN.from=env:TEAM_TOKEN has it read from there at every start.
             """)
 
     @Argument(help: "The server.", completion: .serverNames)

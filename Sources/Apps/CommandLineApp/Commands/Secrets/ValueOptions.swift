@@ -4,7 +4,7 @@ import ArgumentParser
 struct ValueOptions: ParsableArguments {
     static let help = """
         The value is typed, unseen; or it is all of standard input, without a line end at its end; or it is read with --from, once \
-        and now, and stored. (To have it read with every start instead, write 'from:' into the definition.)
+        and now, and stored. To have it read with every start instead: mcp-manager config set NAME secrets.KEY.from=REF
         """
 
     @Option(help: ArgumentHelp("Read it from env:NAME, file:PATH, cmd:LINE, or - for standard input.", valueName: "ref"))
