@@ -38,7 +38,7 @@ struct `A person at the dashboard` {
         t.context(.form).type("https://company.atlassian.net").press(.submitField)
         t.paste("hunter2hunter2").toast(.contains("pasted 14 characters"))
         #expect(!t.app.frame.shows("hunter2"))
-        t.press(.submitField, .submitField, .submitField).context(.review).press(.pressButton).context(.applied)
+        t.press(.submitField, .submitField, .submitField, .submitField).context(.review).press(.pressButton).context(.applied)
         let given = t.wanted.compactMap { if case .applySecrets(let id, let values, _) = $0 { (id, values) } else { nil } }
         #expect(given.map(\.0) == [Sample.id("notion")])
         #expect(given.first?.1["JIRA_API_TOKEN"]?.revealed == "hunter2hunter2", "\(t.app.screen)")

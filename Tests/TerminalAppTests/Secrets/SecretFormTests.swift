@@ -23,7 +23,7 @@ struct `The form for secrets` {
         app.type("https://acme.atlassian.net")
         app.press(.submitField)
         app.type(token)
-        app.press(.submitField, .submitField, .submitField)
+        app.press(.submitField, .submitField, .submitField, .submitField)
         return app
     }
 
@@ -115,7 +115,7 @@ struct `The form for secrets` {
                 secrets.secrets[index].state = .unreachable
             }
         }
-        for _ in 0..<4 { app.press(.submitField) }
+        for _ in 0..<5 { app.press(.submitField) }
         let review = app.lines(of: .secrets).joined(separator: "\n")
         #expect(review.contains("JIRA_API_TOKEN   kept as it is, out of reach now"))
         app.press(.pressButton)
@@ -419,7 +419,7 @@ struct `The form for secrets` {
     @Test func `offers to show only what is hidden`() {
         var app = open()
         // An address may hold a password, so that it is hidden as well.
-        #expect(app.footer.contains("Ctrl-R reveal 10 s") && app.footer.contains("Esc keep draft / discard"))
+        #expect(app.footer.contains("Ctrl-R reveal 10 s") && app.footer.contains("Esc leave"))
         app.type("https://me:hunter2@a.example")
         #expect(!app.screen.contains("hunter2"))
         app.press(.submitField)

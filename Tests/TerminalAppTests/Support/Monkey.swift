@@ -101,7 +101,8 @@ struct Monkey {
 
     /// A value that is only ever pasted where it must not be seen; else anything.
     private mutating func paste() {
-        let isHidden = app.state.context == .form && app.state.form?.focused?.name == "JIRA_API_TOKEN"
+        let field = app.state.form?.focused
+        let isHidden = app.state.context == .form && field?.name == "JIRA_API_TOKEN" && field?.source == .typed
         let text = isHidden ? "hunter2hunter2" : Bool.random(using: &random) ? noise() : "two\nlines\n"
         send(.input(.paste(text)), "paste of \(text.count) characters")
     }

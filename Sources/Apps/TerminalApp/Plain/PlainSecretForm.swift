@@ -97,7 +97,7 @@ struct PlainSecretForm {
 
     /// The question before this one, once more.
     private mutating func goBack(before index: Int) -> [SafeText] {
-        guard let earlier = form.fields.indices.last(where: { $0 < index && form.fields[$0].isEditable }) else {
+        guard let earlier = form.fields.indices.last(where: { $0 < index && form.fields[$0].isAsked }) else {
             return ["There is no question before this one."]
         }
         step = .field(earlier)
@@ -118,19 +118,19 @@ struct PlainSecretForm {
     }
 
     private func nextField(from index: Int) -> Int? {
-        form.fields.indices.first { $0 >= index && form.fields[$0].isEditable }
+        form.fields.indices.first { $0 >= index && form.fields[$0].isAsked }
     }
 
     // MARK: Words
 
     private func introduction(of index: Int) -> [SafeText] {
         let field = form.fields[index]
-        let editable = form.fields.indices.filter { form.fields[$0].isEditable }
-        let place = (editable.firstIndex(of: index) ?? 0) + 1
+        let asked = form.fields.indices.filter { form.fields[$0].isAsked }
+        let place = (asked.firstIndex(of: index) ?? 0) + 1
         let demand = field.status.demand == .declared && !field.requirement.required ? "optional" : "required"
         var lines = [
             SafeText(
-                "\(place) of \(editable.count): \(field.name), \(demand), \(field.requirement.type.rawValue), now \(state(field))."
+                "\(place) of \(asked.count): \(field.name), \(demand), \(field.requirement.type.rawValue), now \(state(field))."
             )
         ]
         if let description = field.requirement.description { lines.append(SafeText(description)) }
@@ -168,6 +168,9 @@ struct PlainSecretForm {
 }
 
 extension SecretField {
+    /// Not what is kept elsewhere: a line could be a value or a place, and nobody could tell.
+    fileprivate var isAsked: Bool { source == .typed }
+
     /// Takes a typed line as the value; `false` when it is none of the choices.
     fileprivate mutating func enter(_ line: String) -> Bool {
         guard let choices else {

@@ -67,7 +67,8 @@ extension AppState {
         case .previousTab: go(to: tab(by: -1).pane)
         case .showSecrets: return showSecrets()
         case .editSecret, .rotateSecret, .deleteSecret: performOnSecret(action)
-        case .nextField, .previousField, .submitField, .reveal, .leaveForm, .backToFields, .previousButton: break
+        case .nextField, .previousField, .submitField, .reveal, .switchSource, .leaveForm, .backToFields, .previousButton:
+            break
         case .showLogs: go(to: .logs)
         case .syncPlatform, .syncAll, .showEntry, .restorePlatform, .releasePlatform, .undoSync: return performOnPlatform(action)
         case .decideOurs, .decideTheirs: return decide(action)

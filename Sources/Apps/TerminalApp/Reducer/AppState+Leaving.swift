@@ -28,6 +28,6 @@ extension AppState {
     /// Something was asked of the daemon whose answer says whether it was done.
     private var isChanging: Bool {
         if case .applying = overlay(as: ServerForm.self)?.review { return true }
-        return !agreed.isEmpty || !secretChanges.isEmpty
+        return !agreed.isEmpty || !secretChanges.isEmpty || !sourceChanges.isEmpty
     }
 }

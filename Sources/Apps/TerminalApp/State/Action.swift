@@ -23,7 +23,7 @@ enum Action: Hashable, Sendable {
     // Secrets.
     case showSecrets, editSecret, rotateSecret, deleteSecret
     // The form for secrets.
-    case nextField, previousField, submitField, reveal, leaveForm, backToFields
+    case nextField, previousField, submitField, reveal, switchSource, leaveForm, backToFields
     // The AI clients, and plans for their files.
     case syncPlatform, syncAll, showEntry, decideOurs, decideTheirs, restorePlatform, releasePlatform, undoSync, agree
     // What concerns everything.
@@ -71,7 +71,9 @@ extension Action: CaseIterable {
             .nextPane, .previousPane, .nextTab, .previousTab, .zoom, .paneServer, .start, .stop, .restart, .kill, .showLogs,
             .mark,
             .filter, .search, .nextMatch, .previousMatch, .follow, .toggleWrap, .showSecrets, .editSecret, .rotateSecret,
-            .deleteSecret, .nextField, .previousField, .submitField, .reveal, .leaveForm, .backToFields, .syncPlatform, .syncAll,
+            .deleteSecret, .nextField, .previousField, .submitField, .reveal, .switchSource, .leaveForm, .backToFields,
+            .syncPlatform,
+            .syncAll,
             .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform, .undoSync, .agree, .help, .palette,
             .refresh, .back, .quitOrBack, .quit, .interrupt, .redraw, .suspend, .accept, .cancel, .confirm, .decline, .nextButton,
             .previousButton, .pressButton, .run, .close,

@@ -70,6 +70,8 @@ struct AppState {
     var form: SecretForm?
     /// Forms that were left with something in them.
     var drafts: [SecretForm.Identity: SecretForm] = [:]
+    /// Definitions that are changed for secrets, by the generation of the question.
+    var sourceChanges: [Int: SourceChange] = [:]
     /// What is being done to secrets, by generation: words to say when it is done and no form waits for it.
     var secretChanges: [Int: String] = [:]
 
@@ -206,7 +208,7 @@ extension AppState {
             if form.question != nil { return .question }
             switch form.step {
             case .fields: return .form
-            case .review, .applying: return .review
+            case .review, .changing, .applying: return .review
             case .applied: return .applied
             }
         }

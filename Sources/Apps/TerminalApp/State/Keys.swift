@@ -61,10 +61,11 @@ enum Keys {
             .reveal, keys: [.control("r")], in: [.form], label: "reveal 10 s",
             tooltip: "Show what is typed, for ten seconds or until the next field", footerPriority: 70),
         Binding(
-            .leaveForm, keys: [.escape], in: [.form], label: "keep draft / discard",
-            tooltip: "Leave; asks what to do with what was typed", footerPriority: 60),
+            .switchSource, keys: [.control("t")], in: [.form], label: "source",
+            tooltip: "Type the secret, or say where it is read at each start: variable, command, file, password manager",
+            footerPriority: 65),
         Binding(
-            .leaveForm, keys: [.escape], in: [.review, .applied], label: "leave",
+            .leaveForm, keys: [.escape], in: [.form, .review, .applied], label: "leave",
             tooltip: "Leave; asks what to do with what was typed", footerPriority: 60),
         Binding(
             .backToFields, keys: [.character("b"), .up], in: [.review], label: "back", tooltip: "Back to the fields",

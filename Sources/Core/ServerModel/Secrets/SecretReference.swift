@@ -13,7 +13,7 @@ public enum SecretReference: Hashable, Sendable {
 
     /// Throws ``BadSecretReference``.
     public init(_ text: String) throws(BadSecretReference) {
-        guard let kind = Kind.allCases.first(where: { text.hasPrefix($0.prefix) }) else { throw BadSecretReference(text: text) }
+        guard let kind = Kind(beginning: text) else { throw BadSecretReference(text: text) }
         let place = String(text.dropFirst(kind.prefix.count))
         guard kind.takes(place) else { throw BadSecretReference(text: text) }
         self =
@@ -33,6 +33,12 @@ public enum SecretReference: Hashable, Sendable {
         case file = "file:"
         case pass = "pass:"
         case onePassword = "op://"
+
+        /// That of a reference, good or not; `nil` for what begins like none.
+        public init?(beginning text: String) {
+            guard let kind = Self.allCases.first(where: { text.hasPrefix($0.prefix) }) else { return nil }
+            self = kind
+        }
 
         public var prefix: String { rawValue }
 

@@ -6,6 +6,7 @@ extension AppState {
     mutating func take(
         _ result: Result<ServersAnswer, ErrorReport>, to request: ServersRequest, _ generation: Int
     ) -> [Effect] {
+        if let effects = takeForSecrets(result, to: request, generation) { return effects }
         switch (request, result) {
         case (.definition(let id), .success(.definition(let document))): open(document, of: id, generation)
         case (.draft(let new), .success(.draft(let document))):
@@ -61,13 +62,18 @@ extension AppState {
             toast = .note("the definition of \(id) is as it was")
         } else if isApplying(generation) {
             overlay = nil
-            let command = "mcp-manager config undo \(id)"
-            undoable.append(Undoable(label: "edit of \(id)", command: command, requests: [undo(of: edited, id)]))
+            keepUndo(of: edited, id)
             toast = .note("\(id) is changed\(edited.needsNewRun ? " and run anew" : ""); \(keyLabel(.desk(.undo))) undoes it")
         } else {
             finish(request, of: id, undo: undo(of: edited, id))
         }
         return []
+    }
+
+    /// `u` takes the change back.
+    mutating func keepUndo(of edited: DefinitionEdited, _ id: ServerID) {
+        let command = "mcp-manager config undo \(id)"
+        undoable.append(Undoable(label: "edit of \(id)", command: command, requests: [undo(of: edited, id)]))
     }
 
     /// Back to the bytes that were there, unless somebody wrote since.
@@ -104,11 +110,9 @@ extension AppState {
         guard !given.isEmpty else { return [] }
         let values = Dictionary(given.map { ($0.id, SecretValue($0.value)) }) { $1 }
         changeOverlay(ServerForm.self) { $0.secrets.wipe() }
-        for name in values.keys.sorted() { note("mcp-manager secrets set \(id) \(name)") }
-        secretQuestions += 1
-        secretChanges[secretQuestions] = "what was typed for \(id) is stored"
+        let effects = store(values, of: id)
         forms.storing[secretQuestions] = id
-        return [.applySecrets(id, values, generation: secretQuestions)]
+        return effects
     }
 
     private mutating func showNew(_ status: ServerStatus) {

@@ -145,7 +145,9 @@ extension DefinitionEdit {
 
 extension [DefinitionEdit] {
     /// The same on the command line, to be shown: without what looks like a credential.
-    func commandLine(for id: ServerID) -> String {
+    func commandLine(for id: ServerID) -> String { commandLines(for: id).joined(separator: " && ") }
+
+    func commandLines(for id: ServerID) -> [String] {
         let name = ShellWords.quoted(id.rawValue)
         let set = compactMap { edit in
             edit.value.map { value in
@@ -154,10 +156,9 @@ extension [DefinitionEdit] {
             }
         }
         let gone = filter { $0.value == nil }.map { $0.path.joined(separator: ".") }
-        let lines = [
+        return [
             set.isEmpty ? nil : "mcp-manager config set \(name) \(ShellWords.joined(set))",
             gone.isEmpty ? nil : "mcp-manager config unset \(name) \(ShellWords.joined(gone))",
-        ]
-        return lines.compactMap(\.self).joined(separator: " && ")
+        ].compactMap(\.self)
     }
 }

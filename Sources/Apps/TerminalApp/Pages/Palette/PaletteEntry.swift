@@ -8,7 +8,7 @@ extension Action {
             .nextPane, .previousPane, .nextTab, .previousTab, .palette, .back, .quitOrBack, .interrupt, .accept, .cancel,
             .confirm,
             .decline, .nextButton, .previousButton, .pressButton, .run, .close, .nextField, .previousField, .submitField, .reveal,
-            .leaveForm, .backToFields, .agree:
+            .switchSource, .leaveForm, .backToFields, .agree:
             false
         case .syncPlatform, .syncAll, .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform, .undoSync:
             true
@@ -57,6 +57,7 @@ extension AppState {
         case .desk(let action): return objection(to: action)
         case .themes(let action): return objection(to: action)
         case .reveal: return form?.focused?.isMasked == true ? nil : "nothing is hidden here"
+        case .switchSource: return form?.hasSources == false ? "another value is tried as it is typed" : nil
         case .showLogs, .search, .paneServer, .showSecrets, .open:
             return selected == nil ? "no server is selected" : nil
         case .follow: return currentLog?.position == .following ? "already following" : nil

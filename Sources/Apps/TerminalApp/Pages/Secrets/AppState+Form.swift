@@ -6,8 +6,12 @@ extension AppState {
     mutating func performInForm(_ action: Action) -> [Effect] {
         guard let form else { return [] }
         switch (action, form.step) {
-        case (.nextField, .fields), (.submitField, .fields): self.form?.goForward()
+        case (.nextField, .fields), (.submitField, .fields):
+            self.form?.goForward()
+            return proposeSources()
         case (.previousField, .fields): self.form?.goBack()
+        case (.switchSource, .fields):
+            if let objection = objection(to: action) { toast = .note(objection) } else { self.form?.switchSource() }
         case (.reveal, .fields):
             if form.focused?.isMasked == true {
                 self.form?.revealedUntil = form.isRevealed(at: now) ? nil : now + SecretForm.revealing
@@ -73,22 +77,30 @@ extension AppState {
             self.form?.step = .review(appliesNext: true, problem: gone)
             return []
         }
-        let values = form.values
-        guard !values.isEmpty else {
+        guard form.edits.isEmpty else { return changeSources(of: form) }
+        guard !form.values.isEmpty else {
             self.form = nil
             toast = .note("nothing was changed")
             return []
         }
-        secretQuestions += 1
+        let effects = form.purpose == .setup ? store(form.values, of: form.server) : rotate(form)
         self.form?.step = .applying(generation: secretQuestions)
-        for name in values.keys.sorted() { note("mcp-manager secrets \(form.purpose.verb) \(form.server) \(name)") }
-        switch form.purpose {
-        case .setup:
-            secretChanges[secretQuestions] = "what was typed for \(form.server) is stored"
-            return [.applySecrets(form.server, values, generation: secretQuestions)]
-        case .rotate(let name):
-            return values[name].map { [.rotateSecret(form.server, name, $0, generation: secretQuestions)] } ?? []
-        }
+        return effects
+    }
+
+    /// Has the daemon store values.
+    mutating func store(_ values: [String: SecretValue], of id: ServerID) -> [Effect] {
+        secretQuestions += 1
+        for name in values.keys.sorted() { note("mcp-manager secrets set \(id) \(name)") }
+        secretChanges[secretQuestions] = "what was typed for \(id) is stored"
+        return [.applySecrets(id, values, generation: secretQuestions)]
+    }
+
+    private mutating func rotate(_ form: SecretForm) -> [Effect] {
+        guard case .rotate(let name) = form.purpose, let value = form.values[name] else { return [] }
+        secretQuestions += 1
+        note("mcp-manager secrets rotate \(form.server) \(name)")
+        return [.rotateSecret(form.server, name, value, generation: secretQuestions)]
     }
 
     // MARK: What came of it
@@ -153,7 +165,12 @@ extension AppState {
 
     /// The connection is gone: what was sent may have arrived or not.
     mutating func interruptForm() {
-        guard case .applying = form?.step else { return }
+        sourceChanges = [:]
+        form?.proposal = .none
+        switch form?.step {
+        case .applying, .changing: break
+        case .fields, .review, .applied, nil: return
+        }
         form?.step = .review(
             appliesNext: true,
             problem: ErrorReport(

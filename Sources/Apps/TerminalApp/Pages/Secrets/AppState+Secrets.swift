@@ -63,8 +63,8 @@ extension AppState {
     /// Opens the form, or the draft that was kept of it.
     mutating func openForm(_ purpose: SecretForm.Purpose, first: String? = nil) {
         guard let loaded = secrets?.secrets else { return }
-        guard loaded.secrets.contains(where: { $0.requirement.from == nil && ($0.demand != .none || $0.name == first) }) else {
-            toast = .note("\(loaded.server) has no secret that is kept here")
+        guard loaded.secrets.contains(where: { $0.demand != .none || $0.name == first }) else {
+            toast = .note("\(loaded.server) asks for no secret")
             return
         }
         focus = .secrets
@@ -118,8 +118,6 @@ extension AppState {
             return "its secrets are not shown; \(keyLabel(.pane(.secrets))) shows them"
         }
         switch action {
-        case .editSecret:
-            return chosen.requirement.from.map { "\(chosen.name) is kept elsewhere: \($0)" }
         case .rotateSecret, .deleteSecret:
             if let from = chosen.requirement.from { return "\(chosen.name) is kept elsewhere: \(from)" }
             return chosen.store == nil ? "no store has a value for \(chosen.name)" : nil

@@ -6,16 +6,21 @@ struct FieldBlock {
     let field: SecretField
     let isFocused: Bool
     let isRevealed: Bool
+    /// Whether its value may be from elsewhere.
+    let hasSources: Bool
     /// Where rows are not scarce, the input has a box.
     let isBoxed: Bool
     /// Rows there are at most; what is said least needed goes first.
     let room: Int
     let glyphs: Glyphs
 
-    init(_ field: SecretField, isFocused: Bool, isRevealed: Bool, isBoxed: Bool, room: Int, glyphs: Glyphs) {
+    init(
+        _ field: SecretField, isFocused: Bool, isRevealed: Bool, hasSources: Bool, isBoxed: Bool, room: Int, glyphs: Glyphs
+    ) {
         self.field = field
         self.isFocused = isFocused
         self.isRevealed = isFocused && isRevealed
+        self.hasSources = hasSources
         self.isBoxed = isBoxed
         self.room = room
         self.glyphs = glyphs
@@ -56,10 +61,7 @@ struct FieldBlock {
     /// What stands above and below the input. Where rows are scarce, what is wrong comes before how it should be, and that before
     /// what it is.
     private func lines(_ width: Int) -> (above: [StyledLine], below: [StyledLine]) {
-        let name = StyledLine([
-            Piece(SafeText(field.name), isFocused ? .textStrong : .text, bold: isFocused), Piece("  "),
-            Piece(SecretLook.demand(field.status, glyphs: glyphs), .textDim),
-        ])
+        let name = name(width)
         var spare = room - inputRows - 1
         func fitting(_ lines: [StyledLine]) -> [StyledLine] {
             let lines = lines.prefix(max(0, spare))
@@ -67,9 +69,26 @@ struct FieldBlock {
             return Array(lines)
         }
         let wrong = fitting(wrong(width))
-        let advice = wrong.isEmpty || !hasAdvice ? [] : fitting(wrapped(field.requirement.advice, width - 2, indent: "  "))
+        let advice = fitting(advice(width, isWrong: !wrong.isEmpty))
         let about = isBoxed || isFocused ? fitting(wrapped(field.requirement.description ?? "", width)) : []
         return ([name] + about, wrong + advice)
+    }
+
+    /// Its name and, where there is room for it, where it is from.
+    private func name(_ width: Int) -> StyledLine {
+        let name = [
+            Piece(SafeText(field.name), isFocused ? .textStrong : .text, bold: isFocused), Piece("  "),
+            Piece(SecretLook.demand(field.status, glyphs: glyphs), .textDim),
+        ]
+        let source = [Piece("source: ", .textDim), Piece(SafeText(field.source.title), isFocused ? .accent : .textDim)]
+        let isWorthIt = hasSources && (isFocused || field.source != .typed)
+        return StyledLine(name, trailing: isWorthIt && name.width + 2 + source.width <= width ? source : [])
+    }
+
+    /// How what is wrong should be, or what is done with a reference.
+    private func advice(_ width: Int, isWrong: Bool) -> [StyledLine] {
+        if field.source != .typed { return isFocused ? wrapped(field.source.explanation, width - 2, indent: "  ") : [] }
+        return isWrong && hasAdvice ? wrapped(field.requirement.advice, width - 2, indent: "  ") : []
     }
 
     /// What it is stands above; only how it looks is worth repeating.
@@ -93,9 +112,7 @@ struct FieldBlock {
     // MARK: The input
 
     private func drawInput(x: Int, y: Int, width: Int, on frame: inout Frame) {
-        guard field.isEditable else {
-            return put(SafeText("kept elsewhere: \(field.requirement.from ?? "")"), .inputHint, x, y, width, &frame)
-        }
+        if case .reference(let kind) = field.source { return drawReference(kind, x, y, width, &frame) }
         if let block = field.block {
             let lines = block.revealed.split(whereSeparator: \.isNewline).count
             put(SafeText("\(lines) lines, as they were pasted; Backspace removes them"), ink, x, y, width, &frame)
@@ -119,6 +136,22 @@ struct FieldBlock {
         frame.cursor = Point(x: x + cursor, y: y)
     }
 
+    /// The prefix stands fast, what is typed is behind it.
+    private func drawReference(_ kind: SecretReference.Kind, _ x: Int, _ y: Int, _ width: Int, _ frame: inout Frame) {
+        let prefix = SafeText(kind.prefix)
+        put(prefix, .inputHint, x, y, width, &frame)
+        let (x, width) = (x + prefix.width, max(0, width - prefix.width))
+        let (text, cursor) = field.place.visible(columns: width)
+        if isFocused { frame.cursor = Point(x: x + cursor, y: y) }
+        if field.place.isEmpty { return put(SafeText(kind.blank), .inputHint, x, y, width, &frame) }
+        guard !isFocused else {
+            frame.put(text, x: x, y: y, style: Style(ink), maxWidth: width)
+            return
+        }
+        put(SafeText(field.place.text), ink, x, y, width - 2, &frame)
+        if field.newReference != nil, field.problems.isEmpty { frame.put(glyphs.done, x: x + width - 1, y: y, style: Style(.ok)) }
+    }
+
     /// A box is enough to tell an input by; without one its ground is.
     private var ink: StyleToken {
         if isBoxed { return isFocused ? .textStrong : .text }
@@ -131,6 +164,7 @@ struct FieldBlock {
 
     /// What stands where nothing was typed.
     private var hint: SafeText {
+        if let from = field.requirement.from { return SafeText("instead of \(from)") }
         if field.isSet { return "set; kept as it is unless you type" }
         if field.status.state == .unreachable { return "out of reach now; kept as it is unless you type" }
         if let choices = field.choices { return SafeText("Space chooses: " + choices.joined(separator: ", ")) }

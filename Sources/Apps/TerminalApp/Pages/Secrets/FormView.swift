@@ -18,7 +18,7 @@ struct FormView {
         let step =
             switch form.step {
             case .fields: 1
-            case .review, .applying: 2
+            case .review, .changing, .applying: 2
             case .applied: 3
             }
         return PaneDecoration(right: [Piece(SafeText("step \(step) of 3"), .textDim)])
@@ -34,7 +34,7 @@ struct FormView {
         }
         switch form.step {
         case .fields: drawFields(in: interior, of: rect, isTall: isTall, on: &frame)
-        case .review, .applying: drawReview(in: interior, on: &frame)
+        case .review, .changing, .applying: drawReview(in: interior, on: &frame)
         case .applied(let names, let store): drawApplied(names, store, in: interior, on: &frame)
         }
         if let question = form.question { draw(question, in: rect, on: &frame) }
@@ -45,7 +45,7 @@ struct FormView {
         let current: Int
         switch form.step {
         case .fields: current = 0
-        case .review, .applying: current = 1
+        case .review, .changing, .applying: current = 1
         case .applied: current = 2
         }
         let names: [SafeText] = ["secrets", "review", "applied"]
@@ -63,7 +63,7 @@ struct FormView {
         let blocks = form.fields.indices.map { index in
             FieldBlock(
                 form.fields[index], isFocused: index == form.focusedIndex, isRevealed: form.isRevealed(at: state.now),
-                isBoxed: isTall && interior.width >= 24, room: interior.height, glyphs: glyphs)
+                hasSources: form.hasSources, isBoxed: isTall && interior.width >= 24, room: interior.height, glyphs: glyphs)
         }
         let facts =
             isTall
@@ -100,79 +100,33 @@ struct FormView {
     // MARK: Review
 
     private func drawReview(in interior: Rect, on frame: inout Frame) {
-        // The buttons are never out of sight; what went wrong is said first, and what can be read elsewhere is left out first.
-        var room = max(0, interior.height - 1)
-        let problem = Array(problemLines(width: interior.width).prefix(max(0, room - 2)))
-        room -= problem.count
-        let fates = fateLines(rows: room - 1)
-        room -= fates.count
-        let commands: [StyledLine] = commandLines.count + 2 <= room ? [.blank] + commandLines : []
-        let lines = problem + fates + commands + [.blank]
+        let lines = SecretFormReview(form: form, glyphs: glyphs).lines(width: interior.width, rows: interior.height - 1)
         for (index, line) in lines.enumerated() { frame.put(line, in: interior.row(index), glyphs: glyphs) }
         frame.put(buttons, in: interior.row(lines.count), glyphs: glyphs)
         if form.question == nil, state.overlay == nil { frame.cursor = Point(x: interior.x, y: interior.y + lines.count) }
     }
 
     private var buttons: StyledLine {
-        if case .review(let appliesNext, _) = form.step {
-            return ButtonRow(["Apply", "Back"], chosen: appliesNext ? 0 : 1).line(width: 40)
-        }
-        let what = form.purpose == .setup ? "storing" : "trying it: the server is started with the new value"
-        return StyledLine([Piece(glyphs.phase(.starting), .pending), Piece(SafeText(" \(what)"), .pending)])
-    }
-
-    private func problemLines(width: Int) -> [StyledLine] {
-        guard case .review(_, let problem?) = form.step else { return [] }
-        let room = max(10, width - 2)
-        return SafeText(problem.problem).wrapped(to: room).prefix(3).enumerated().map { index, text in
-            StyledLine([Piece(index == 0 ? glyphs.phase(.failed) + " " : "  ", .error), Piece(text, .error)])
-        } + SafeText(problem.remedy).wrapped(to: room).prefix(2).map { StyledLine([Piece("  "), Piece($0)]) } + [.blank]
-    }
-
-    /// What becomes of every field; where there are more than rows, of those that change.
-    private func fateLines(rows: Int) -> [StyledLine] {
-        let names = form.fields.map { SafeText($0.name).width }.max() ?? 0
-        func line(_ field: SecretField) -> StyledLine {
-            StyledLine([Piece(SafeText(field.name).padded(to: names), .textStrong), Piece("  ")] + fate(of: field))
-        }
-        guard form.fields.count > rows else { return form.fields.map(line) }
-        let ordered = form.fields.filter { $0.draft != nil } + form.fields.filter { $0.draft == nil }
-        let shown = max(0, rows - 1)
-        let more = StyledLine([Piece(SafeText("and \(ordered.count - shown) more"), .textDim)])
-        return rows > 0 ? ordered.prefix(shown).map(line) + [more] : []
-    }
-
-    /// The same on the command line.
-    private var commandLines: [StyledLine] {
-        form.values.keys.sorted().prefix(4).map { name in
-            let command = SafeText(" mcp-manager secrets \(form.purpose.verb) \(form.server) \(name)")
-            return StyledLine([Piece(glyphs.prompt, .accent), Piece(command, .textDim)])
+        switch (form.step, form.proposal) {
+        case (.review, .asked): waiting("asking what changes in the definition")
+        case (.review(let appliesNext, _), _): ButtonRow(["Apply", "Back"], chosen: appliesNext ? 0 : 1).line(width: 40)
+        case (.changing, _): waiting("changing the definition")
+        default: waiting(form.purpose == .setup ? "storing" : "trying it: the server is started with the new value")
         }
     }
 
-    /// What becomes of a field's value.
-    private func fate(of field: SecretField) -> [Piece] {
-        if let draft = field.draft {
-            let shown =
-                field.isMasked
-                ? SafeText(repeating: glyphs.mask, columns: 8)
-                : SafeText(draft.revealed).truncated(to: 40, ellipsis: glyphs.kit.ellipsis)
-            return [Piece("new  ", .ok), Piece(shown)]
-        }
-        if let from = field.requirement.from { return [Piece(SafeText("kept elsewhere: \(from)"), .textDim)] }
-        switch field.status.state {
-        case .set: return [Piece("kept as it is", .textDim)]
-        case .unreachable: return [Piece("kept as it is, out of reach now", .warn)]
-        case .missing, .invalid: break
-        }
-        return field.requirement.required ? [Piece("still missing", .secret)] : [Piece("skipped", .textDim)]
+    private func waiting(_ words: String) -> StyledLine {
+        StyledLine([Piece(glyphs.phase(.starting), .pending), Piece(SafeText(" \(words)"), .pending)])
     }
 
     // MARK: Afterwards
 
     private func drawApplied(_ names: [String], _ store: String, in interior: Rect, on frame: inout Frame) {
-        var lines = names.map { StyledLine([Piece(glyphs.done, .ok), Piece(" "), Piece(SafeText($0), .textStrong)]) }
-        lines += [.blank, StyledLine([Piece("kept in  ", .textDim), Piece(SafeText(store))])]
+        let elsewhere = form.settled.filter { $0.from != nil || !names.contains($0.name) }
+        var lines =
+            names.map { done($0) } + elsewhere.map { done($0.name, $0.from.map { "from \($0)" } ?? "no longer from elsewhere") }
+        lines.append(.blank)
+        if !names.isEmpty { lines.append(StyledLine([Piece("kept in  ", .textDim), Piece(SafeText(store))])) }
         if let server = state.server(form.server) {
             let look = ServerLook(server, glyphs: glyphs)
             lines.append(
@@ -186,6 +140,13 @@ struct FormView {
         lines = lines.prefix(max(0, interior.height - 2)) + [.blank, ButtonRow(["Close"], chosen: 0).line(width: 40)]
         for (index, line) in lines.enumerated() { frame.put(line, in: interior.row(index), glyphs: glyphs) }
         if state.overlay == nil { frame.cursor = Point(x: interior.x, y: interior.y + lines.count - 1) }
+    }
+
+    private func done(_ name: String, _ how: String = "") -> StyledLine {
+        StyledLine([
+            Piece(glyphs.done, .ok), Piece(" "), Piece(SafeText(name), .textStrong), Piece(how.isEmpty ? "" : "  "),
+            Piece(SafeText(how), .textDim),
+        ])
     }
 
     // MARK: Questions

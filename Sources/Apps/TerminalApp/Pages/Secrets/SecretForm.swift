@@ -15,6 +15,10 @@ struct SecretForm {
     var question: Question? { didSet { if question != nil { revealedUntil = nil } } }
     /// Until when the focused field is shown as it is.
     var revealedUntil: Timestamp?
+    /// How the definition is to change, as the daemon says.
+    var proposal = Proposal.none
+    /// What the definition says since it was changed.
+    private(set) var settled: [Settled] = []
 
     enum Purpose: Hashable {
         /// All of a server's secrets.
@@ -38,9 +42,25 @@ struct SecretForm {
         case fields
         /// Everything is listed; a button is chosen.
         case review(appliesNext: Bool, problem: ErrorReport?)
+        /// The daemon changes the definition; what was typed is stored when that is done.
+        case changing(generation: Int)
         /// The daemon has it; answers of other generations are late.
         case applying(generation: Int)
         case applied(names: [String], store: String)
+    }
+
+    enum Proposal: Hashable {
+        case none
+        /// The daemon was asked; answers of other generations are late.
+        case asked(generation: Int)
+        case made(DefinitionEdited)
+    }
+
+    /// What a definition says of a secret's source.
+    struct Settled: Hashable {
+        var name: String
+        /// `nil` where it is kept here.
+        var from: String?
     }
 
     /// What must be answered before going on.
@@ -89,27 +109,27 @@ struct SecretForm {
             }
         }
         fields = asked.map(SecretField.init)
-        focus = fields.firstIndex { first == nil ? $0.isEditable && $0.isLacking : $0.name == first } ?? firstEditable
+        focus = fields.firstIndex { first == nil ? $0.isLacking : $0.name == first } ?? firstWithoutValue
     }
 
     /// A draft taken up again: asks what is asked now, with what was typed then.
     func resumed(with secrets: ServerSecrets, first: String? = nil) -> SecretForm {
         // What was typed is in the form, whether or not it is asked for now.
-        let typed = Set(fields.filter { $0.draft != nil }.map(\.name))
+        let typed = Set(fields.filter(\.isTouched).map(\.name))
         var form = SecretForm(secrets, purpose, first: first ?? focused?.name, keeping: typed)
         for index in form.fields.indices {
             if let earlier = fields.first(where: { $0.name == form.fields[index].name }) { form.fields[index].resume(earlier) }
         }
-        if form.focused?.isEditable != true { form.focus = form.firstEditable }
         return form
     }
 
-    private var firstEditable: Int { fields.firstIndex { $0.isEditable } ?? 0 }
+    /// Where nothing is lacking but what is elsewhere, that may be why the server waits.
+    private var firstWithoutValue: Int { fields.firstIndex { $0.requirement.required && !$0.isSet } ?? 0 }
 
     /// Something was typed that would be lost.
     var isDirty: Bool {
         if case .applied = step { return false }
-        return fields.contains { $0.draft != nil }
+        return fields.contains(where: \.isTouched)
     }
 
     /// What would be stored, by name.
@@ -131,18 +151,18 @@ struct SecretForm {
         revealedUntil = nil
         fields[focus].check()
         guard fields[focus].problems.isEmpty else { return }
-        if let next = fields.indices.first(where: { $0 > focus && fields[$0].isEditable }) { focus = next } else { review() }
+        if fields.indices.contains(focus + 1) { focus += 1 } else { review() }
     }
 
     /// Goes back a field; nothing is checked.
     mutating func goBack() {
         revealedUntil = nil
-        if let before = fields.indices.last(where: { $0 < focus && fields[$0].isEditable }) { focus = before }
+        focus = max(0, focus - 1)
     }
 
     /// Looks everything over; a field that is not in order gets the cursor instead.
     mutating func review() {
-        for index in fields.indices where fields[index].isEditable { fields[index].check() }
+        for index in fields.indices { fields[index].check() }
         if let wrong = fields.firstIndex(where: { !$0.problems.isEmpty }) {
             focus = wrong
         } else {
@@ -152,8 +172,30 @@ struct SecretForm {
 
     /// Back from the review, to the field that was last.
     mutating func goBackToFields() {
-        step = .fields
-        if fields.indices.contains(focus), !fields[focus].isEditable { focus = firstEditable }
+        (step, proposal) = (.fields, .none)
+    }
+
+    // MARK: Sources
+
+    /// Whether secrets may be from elsewhere: another value on trial is typed.
+    var hasSources: Bool { purpose == .setup }
+
+    /// Goes to the next source of the focused field.
+    mutating func switchSource() {
+        guard hasSources, fields.indices.contains(focus) else { return }
+        revealedUntil = nil
+        fields[focus].switchSource()
+    }
+
+    /// What is to change in the definition.
+    var edits: [DefinitionEdit] { fields.flatMap(\.edits) }
+
+    /// The definition says what it was to say.
+    mutating func settle() {
+        proposal = .none
+        for index in fields.indices {
+            if let now = fields[index].settle() { settled.append(now) }
+        }
     }
 
     // MARK: Typing
@@ -167,8 +209,10 @@ struct SecretForm {
     mutating func paste(_ text: String) -> Int? {
         guard fields.indices.contains(focus) else { return 0 }
         let lines = text.split(whereSeparator: \.isNewline)
-        guard lines.count > 1, fields[focus].isEditable, fields[focus].choices == nil else {
-            return fields[focus].paste(lines.first.map { String($0) } ?? "")
+        guard lines.count > 1 else { return fields[focus].paste(lines.first.map { String($0) } ?? "") }
+        guard fields[focus].takesLines else {
+            fields[focus].refuseLines()
+            return 0
         }
         question = .lines(SecretValue(text.last?.isNewline == true ? String(text.dropLast()) : text), chosen: 0)
         return nil
@@ -188,6 +232,6 @@ struct SecretForm {
 
     /// Gives up everything that was typed.
     mutating func wipe() {
-        for index in fields.indices { fields[index].clear() }
+        for index in fields.indices { fields[index].reset() }
     }
 }
