@@ -314,13 +314,48 @@ struct `The wizards of the dashboard` {
         #expect(try Self.search.findings(below: home.root).isEmpty)
     }
 
+    @Test(.needs(.python), arguments: TerminalSize.both)
+    func `have a server read its secret elsewhere, and take that back`(_ size: TerminalSize) async throws {
+        let home = try await homeWithVault(adding: ["TEAM_TOKEN": Self.token])
+        try home.defineDigester("thirsty", secrets: "  - {name: THIRSTY_TOKEN, required: true}   # mine")
+        let definition = home.text(of: "servers/thirsty.yaml")
+        #expect(try await home.manager("start", "thirsty").ending == .code(1))
+        let terminal = try await open(size, in: home) { $0.lists("thirsty", "needs") }
+        try await terminal.press("S")
+        try await terminal.see("the form") { $0.contains("step 1 of 3") && $0.contains("THIRSTY_TOKEN") }
+        try await terminal.press("C-t")
+        try await terminal.see("the beginning of a reference") { $0.contains("env:NAME") }
+        try await terminal.type("TEAM-TOKEN")
+        try await terminal.press("Enter")
+        try await terminal.see("that nothing is called so") { $0.contains("is no name of a variable") }
+        try await terminal.press("C-u")
+        try await terminal.type("TEAM_TOKEN")
+        try await terminal.press("Enter")
+        try await terminal.see("what would change") {
+            $0.contains("step 2 of 3") && $0.contains("from  env:TEAM_TOKEN") && $0.contains("Apply")
+        }
+        #expect(home.text(of: "servers/thirsty.yaml") == definition, "written before it was agreed to")
+        try await terminal.press("Enter")
+        try await terminal.see("that it runs with it") { $0.contains("step 3 of 3") && $0.hasLine("server", "ready") }
+        let changed = definition.replacingOccurrences(of: "required: true}", with: "required: true, from: \"env:TEAM_TOKEN\"}")
+        #expect(home.text(of: "servers/thirsty.yaml") == changed)
+        #expect(try await home.fingerprint("THIRSTY_TOKEN", of: "thirsty") == Fingerprint.of(Self.token))
+
+        try await terminal.press("Enter")
+        try await terminal.see("no form") { !$0.contains("step 3 of 3") }
+        try await takeBack("edit of thirsty", in: terminal)
+        try await terminal.see("that it waits again") { $0.lists("thirsty", "needs") }
+        #expect(home.text(of: "servers/thirsty.yaml") == definition)
+        try await terminal.quit()
+    }
+
     // MARK: Steps
 
     /// A home whose daemon has a vault, and no servers yet.
-    private func homeWithVault() async throws -> TestHome {
+    private func homeWithVault(adding variables: [String: String] = [:]) async throws -> TestHome {
         let home = try TestHome.here
         try home.configure("secrets: {stores: [vault], deadline: 30}\n")
-        try await home.startDaemon(adding: ["MCP_MANAGER_VAULT_PASSPHRASE": "open sesame"])
+        try await home.startDaemon(adding: variables.merging(["MCP_MANAGER_VAULT_PASSPHRASE": "open sesame"]) { $1 })
         return home
     }
 
