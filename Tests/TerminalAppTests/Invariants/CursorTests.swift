@@ -65,8 +65,7 @@ struct `The terminal's own cursor` {
             app.press(.pane(pane))
             return app
         }
-        let t = Story(servers, columns: columns, rows: rows)
-        t.daemon.isEmpty = content == .nothing
+        let t = Story(servers, columns: columns, rows: rows, isEmpty: content == .nothing)
         t.press(.pane(.servers))
         t.pane(.servers).select("git")
         if content == .trouble { t.daemon.trouble = ErrorReport(code: "x", problem: "it cannot be read", remedy: "mend it") }

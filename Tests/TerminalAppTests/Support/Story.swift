@@ -25,8 +25,13 @@ final class Story {
     /// More rounds of questions and answers than any key can cause.
     private static let mostRounds = 50
 
-    init(_ servers: [ServerStatus] = Sample.household, columns: Int = 120, rows: Int = 40, glyphs: Glyphs = .unicode) {
+    /// - Parameter isEmpty: there is nothing to tell of any server.
+    init(
+        _ servers: [ServerStatus] = Sample.household, columns: Int = 120, rows: Int = 40, glyphs: Glyphs = .unicode,
+        isEmpty: Bool = false
+    ) {
         daemon = FakeDaemon(servers)
+        daemon.isEmpty = isEmpty
         app = Scenario(connecting: Size(columns: columns, rows: rows), userHome: "/home/kim")
         app.glyphs = glyphs
         settle()

@@ -19,7 +19,7 @@ extension AppState {
         begin(
             FormBatch(
                 waiting: Set(requests), noun: isOn ? "switching on" : "switching off",
-                participle: isOn ? "switched on" : "switched off"))
+                participle: isOn ? "switched on" : "switched off", isEdit: true))
         let used = targets.filter { ids.contains($0.id) && !$0.sessions.isEmpty }
         guard !isOn, !used.isEmpty else {
             marked = []
@@ -96,7 +96,9 @@ extension AppState {
         marked.subtract(batch.done)
         guard let first = batch.done.sorted().first else { return }
         let what = batch.done.count == 1 ? first.rawValue : "\(batch.done.count) servers"
-        undoable.append(Undoable(label: "\(batch.noun) of \(what)", command: nil, requests: batch.undo))
+        let command = batch.done.map { "mcp-manager config undo \($0)" }.joined(separator: " && ")
+        undoable.append(
+            Undoable(label: "\(batch.noun) of \(what)", command: batch.isEdit ? command : nil, requests: batch.undo))
         if toast?.isError != true {
             let verb = batch.done.count == 1 ? "is" : "are"
             toast = .note("\(what) \(verb) \(batch.participle); \(keyLabel(.desk(.undo))) undoes it")

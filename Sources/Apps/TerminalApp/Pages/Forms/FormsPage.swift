@@ -25,4 +25,6 @@ struct FormBatch {
     var noun: String
     /// `removed`, for the message.
     var participle: String
+    /// Whether `mcp-manager config undo` takes it back, too.
+    var isEdit = false
 }

@@ -41,15 +41,15 @@ extension HealthParts {
 
     private func latencyHeading(_ strip: HealthStrip, _ points: [HealthPoint]) -> StyledLine {
         let title = width < 60 ? HealthWords.span(strip.spanSeconds) : Uptime.spans[state.health.range].title
-        return StyledLine(
-            [Piece("Latency", .textStrong, bold: true), Piece(SafeText(", \(title)"), .textDim)], trailing: figures(points))
+        let heading = [Piece("Latency", .textStrong, bold: true), Piece(SafeText(", \(title)"), .textDim)]
+        return StyledLine(heading, trailing: figures(points, room: width - heading.width - 2))
     }
 
     /// Columns of the chart with its labels.
     var chartWidth: Int { Self.labels + 1 + plotWidth }
 
-    /// Times of calls are told where there are any; else those of checks.
-    private func figures(_ points: [HealthPoint]) -> [Piece] {
+    /// Times of calls are told where there are any; else those of checks. As much of it as there is room for.
+    private func figures(_ points: [HealthPoint], room: Int) -> [Piece] {
         func pairs(_ pairs: [(String, Double)], before: String) -> [Piece] {
             [Piece(SafeText(before), .textDim)]
                 + pairs.flatMap { name, value in
@@ -59,11 +59,12 @@ extension HealthParts {
         if isHour, let times = history?.callTimes {
             let values = [("p50", times.p50Milliseconds), ("p95", times.p95Milliseconds), ("p99", times.p99Milliseconds)]
             let whole = pairs(values, before: times.calls == 1 ? "1 call" : "\(times.calls) calls")
-            return whole.width + 26 <= width ? whole : pairs(values, before: "calls")
+            return whole.width <= room ? whole : pairs(values, before: "calls")
         }
         let means = points.compactMap(\.meanMilliseconds).sorted()
         guard let highest = points.compactMap(\.highestMilliseconds).max(), !means.isEmpty else { return [] }
-        return pairs([("usually", means[(means.count - 1) / 2]), ("slowest", highest)], before: "checks")
+        let whole = pairs([("usually", means[(means.count - 1) / 2]), ("slowest", highest)], before: "checks")
+        return whole.width <= room ? whole : pairs([("slowest", highest)], before: "checks")
     }
 
     private func times(of strip: HealthStrip) -> [SafeText] {
