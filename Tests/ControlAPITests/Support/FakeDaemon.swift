@@ -148,8 +148,9 @@ private final class Script: ChannelInboundHandler {
         case .stream(let chunks):
             begin(200, ["Content-Type": "text/event-stream", "Transfer-Encoding": "chunked"], on: channel)
             for chunk in chunks { send(chunk, on: channel) }
-            channel.flush()
+            // Before the client hears anything: what a test pushes then must find it.
             connections.state.withLock { $0.streams.append(channel) }
+            channel.flush()
         case .brokenOff(let text, let promised):
             begin(200, ["Content-Length": "\(promised)"], on: channel)
             channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(string: text))))
