@@ -34,6 +34,8 @@ public final class TerminalSession: Sendable {
         stty -a > before
         # Job control, so that Ctrl-Z stops the program as it does under a shell a person uses.
         set -m
+        # A shell ends with a program that SIGINT ended; this one has yet to look.
+        trap : INT
         sh -c 'echo $$ > pid; exec "$@"' sh "$@"
         code=$?
         while [ $code -eq 148 ] || [ $code -eq 146 ]; do # 128 + SIGTSTP, on Linux and on macOS
