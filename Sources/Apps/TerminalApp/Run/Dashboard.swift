@@ -15,7 +15,12 @@ final class Dashboard {
     private let program: CommandProgram
     private var state: AppState
     private var shownAt: Timestamp
+    /// Until when somebody waits for the answers to a key, or for the first picture: they are shown as they come.
+    private var isAwaitedUntil: Timestamp
     private var isDirty = true
+
+    /// Longer than answers take; what comes later is news.
+    private static let awaiting = Duration.milliseconds(150)
 
     init(
         terminal: Terminal, themes: ThemeShelf, appearance: Appearance, backend: Backend, home: SafeText?, userHome: String?,
@@ -29,6 +34,7 @@ final class Dashboard {
         program = backend.program
         effects = EffectRunner(backend: backend, clock: clock) { news.post($0) }
         shownAt = clock()
+        isAwaitedUntil = shownAt + Self.awaiting
         state = AppState(
             home: home, userHome: userHome, localTime: localTime, now: clock(), size: terminal.size,
             appearance: appearance)
@@ -38,13 +44,10 @@ final class Dashboard {
     func run() {
         guard take([.started]), look(state.appearance.shownTheme) else { return }
         show()
-        // The first picture with something on it is what everybody waits for.
-        shownAt = Timestamp(millisecondsSince1970: 0)
         while true {
             let wakeup = terminal.waitForInput(also: news.descriptor, timeoutMilliseconds: patience)
-            var isKey = false
             if wakeup.contains(.input) {
-                isKey = true
+                isAwaitedUntil = clock() + Self.awaiting
                 guard take(terminal.readEvents().map { .input($0) }) else { return }
             }
             if wakeup.contains(.other) {
@@ -55,7 +58,7 @@ final class Dashboard {
                 state.now = clock()
                 isDirty = true
             }
-            if isDirty, isKey || clock() - shownAt >= terminal.pace { show() }
+            if isDirty, clock() < isAwaitedUntil || clock() - shownAt >= terminal.pace { show() }
         }
     }
 
