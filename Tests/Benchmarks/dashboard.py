@@ -103,7 +103,7 @@ def follow(home, command, server, seconds):
         cost = Cost(terminal)
         watch(terminal, seconds)
         count, _, cpu = cost.so_far()
-        elapsed = time.perf_counter() - cost.began
+        elapsed = time.perf_counter() - cost.use.began
         lines = lines_of(home, server) - before
         memory = processes.memory(terminal.pid)
     finally:
@@ -151,21 +151,15 @@ def watch(terminal, seconds):
 
 
 class Cost:
-    """What a program has written and used since a moment. Threads come and go, so that each is counted for itself."""
+    """What a program has written and used since a moment."""
 
     def __init__(self, terminal):
-        self.terminal, self.count, self.began = terminal, terminal.count, time.perf_counter()
-        self.threads = processes.threads(terminal.pid)
+        self.terminal, self.count = terminal, terminal.count
+        self.use = processes.Use(terminal.pid)
 
     def so_far(self):
         """Bytes, wake-ups a second, hundredths of a core."""
-        elapsed = time.perf_counter() - self.began
-        wakes = cpu = 0
-        for thread, (used, woken) in processes.threads(self.terminal.pid).items():
-            used_before, woken_before = self.threads.get(thread, (0, 0))
-            wakes += woken - woken_before
-            cpu += used - used_before
-        return self.terminal.count - self.count, wakes / elapsed, cpu / elapsed * 100
+        return self.terminal.count - self.count, *self.use.so_far()
 
 
 def htop(home, path, table, is_quick):
@@ -201,7 +195,7 @@ def lnav(home, path, table, is_quick):
         lines, cost = log.read_bytes().count(b"\n"), Cost(terminal)
         watch(terminal, seconds)
         count, _, cpu = cost.so_far()
-        elapsed = time.perf_counter() - cost.began
+        elapsed = time.perf_counter() - cost.use.began
         lines = log.read_bytes().count(b"\n") - lines
         writer.terminate()
         writer.wait()

@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 
 
 def children(process_id):
@@ -27,22 +28,6 @@ def memory(process_id):
     return tuple(int(re.search(rf"^{name}:\s+(\d+) kB", text, re.M)[1]) << 10 for name in ("Rss", "Pss"))
 
 
-def cpu_seconds(process_id):
-    """Of all its living threads, to the nanosecond; where the kernel does not count these, in ticks of 10 ms."""
-    counted = sum(int(text.split()[0]) for text in task_files(process_id, "schedstat"))
-    if counted:
-        return counted / 1e9
-    with open(f"/proc/{process_id}/stat") as file:
-        fields = file.read().rsplit(") ", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def wake_ups(process_id):
-    """How often its threads began to wait for something, which is how often they were woken."""
-    pattern = re.compile(r"^voluntary_ctxt_switches:\s+(\d+)", re.M)
-    return sum(int(pattern.search(text)[1]) for text in task_files(process_id, "status"))
-
-
 def threads(process_id):
     """Seconds of CPU and wake-ups of each living thread, by its id."""
     pattern = re.compile(r"^voluntary_ctxt_switches:\s+(\d+)", re.M)
@@ -57,6 +42,24 @@ def threads(process_id):
             # It has ended since.
             continue
     return found
+
+
+class Use:
+    """What a process uses since a moment. Threads come and go, so that each is counted for itself."""
+
+    def __init__(self, process_id):
+        self.process_id, self.began = process_id, time.perf_counter()
+        self.before = threads(process_id)
+
+    def so_far(self):
+        """Wake-ups a second, hundredths of a core."""
+        elapsed = time.perf_counter() - self.began
+        wakes = cpu = 0
+        for thread, (used, woken) in threads(self.process_id).items():
+            used_before, woken_before = self.before.get(thread, (0, 0))
+            wakes += woken - woken_before
+            cpu += used - used_before
+        return wakes / elapsed, cpu / elapsed * 100
 
 
 def task_files(process_id, name):

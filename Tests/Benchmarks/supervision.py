@@ -52,11 +52,10 @@ def all_measures(home, names, table, is_quick):
 
 def idle(keepers, table, seconds):
     """Of our wake-ups, one a second is of libdispatch below Swift's tasks: on Linux it looks after its threads that often."""
-    before = [(processes.cpu_seconds(pid), processes.wake_ups(pid)) for _, pid in keepers]
+    uses = [processes.Use(pid) for _, pid in keepers]
     time.sleep(seconds)
-    for (name, pid), (cpu, wake_ups) in zip(keepers, before):
-        share = (processes.cpu_seconds(pid) - cpu) / seconds * 100
-        rate = (processes.wake_ups(pid) - wake_ups) / seconds
+    for (name, pid), use in zip(keepers, uses):
+        rate, share = use.so_far()
         resident, own = processes.memory(pid)
         is_ours = name == "mcp-managerd"
         table.add(
