@@ -139,6 +139,7 @@ struct `What people decide about clients' files` {
     @Test func `counts clients nothing was written to apart`() {
         let app = Scenario.clients(Sample.clients.filter { ["goose", "gemini-cli"].contains($0.id) }, history: [])
         #expect(app.screen.contains("✓ those we write to are in sync · 1 new"), "\(app.screen)")
+        #expect(app.screen.contains("( ) client not configured") && !app.screen.contains("+ add"), "\(app.screen)")
     }
 
     @Test func `is for those who look: the palette says where from elsewhere`() {

@@ -44,6 +44,9 @@ struct EntryLook: Hashable {
         isQuiet = state == .inSync || state == .foreign || state == .excluded
     }
 
+    /// Whether the cell stands in brackets: the client is not configured, so that nothing is done about it.
+    func isInBrackets(of platform: PlatformStatus) -> Bool { !platform.isConfigured && token != .textDim }
+
     /// In a cell of a client that is not looked after.
     var inBrackets: SafeText { "(" + (isQuiet ? glyph : word) + ")" }
 

@@ -97,7 +97,7 @@ struct MatrixView {
         guard let entry else { return }
         let look = EntryLook(entry.state, glyphs: glyphs)
         // What would be written only if somebody wanted it to be is no state of anything.
-        let isState = platform.isConfigured || look.token == .textDim
+        let isState = !look.isInBrackets(of: platform)
         let style = isMarked ? Style(.cursor, on: ground, bold: true) : Style(isState ? look.token : .textDim, on: ground)
         let text = look.isQuiet ? look.glyph : look.glyph + " " + look.word
         frame.put(isState ? text : look.inBrackets, x: cell.x, y: cell.y, style: style, maxWidth: cell.width)

@@ -84,18 +84,30 @@ struct PlatformsView {
         let strip = PlatformStrip(
             platform: platform, row: row, entry: matrix.entry(row, in: platform.id), state: state, glyphs: glyphs)
         put(strip.lines(width: grid.strip.width), in: grid.strip, on: &frame)
-        drawLegend(in: grid.legend, on: &frame)
+        drawLegend(matrix, in: grid.legend, on: &frame)
     }
 
     /// What the shapes mean that are to be seen; all of them have no room on a narrow screen.
-    private func drawLegend(in row: Rect, on frame: inout Frame) {
+    private func drawLegend(_ matrix: PlatformMatrix, in row: Rect, on frame: inout Frame) {
+        guard !row.isEmpty else { return }
         var x = row.x
-        let present = Set((state.platforms.findings?.platforms ?? []).flatMap(\.entries).map(\.state))
-        for state in EntryLook.legend where !row.isEmpty && present.contains(state) {
-            let look = EntryLook(state, glyphs: glyphs)
-            let pieces = [Piece(look.glyph, look.token), Piece(SafeText(" ") + look.word, .textDim)]
+        for pieces in legend(matrix) {
             guard x + pieces.width <= row.maxX else { return }
             x += frame.put(pieces, x: x, y: row.y, maxWidth: pieces.width, glyphs: glyphs) + 2
         }
+    }
+
+    private func legend(_ matrix: PlatformMatrix) -> [[Piece]] {
+        func shows(_ look: EntryLook, of state: PlatformEntry.State, inBrackets: Bool) -> Bool {
+            matrix.columns.contains { platform in
+                look.isInBrackets(of: platform) == inBrackets && platform.entries.contains { $0.state == state }
+            }
+        }
+        let looks = EntryLook.legend.map { (state: $0, look: EntryLook($0, glyphs: glyphs)) }
+        let shapes = looks.filter { shows($0.look, of: $0.state, inBrackets: false) }.map { _, look in
+            [Piece(look.glyph, look.token), Piece(SafeText(" ") + look.word, .textDim)]
+        }
+        let hasBrackets = looks.contains { shows($0.look, of: $0.state, inBrackets: true) }
+        return shapes + (hasBrackets ? [[Piece("( ) client not configured", .textDim)]] : [])
     }
 }
