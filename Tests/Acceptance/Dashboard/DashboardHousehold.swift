@@ -17,6 +17,14 @@ enum DashboardHousehold {
                 command: \(Product.program("mcp-manager"))
                 args: [demo, --stderr, 'BROKEN_TOKEN is not set', --exit, '3']
             """)
+        try defineThirsty(in: home)
+        try await home.succeed("start", "alpha")
+        _ = try await home.manager("start", "broken")
+        _ = try await home.manager("start", "thirsty")
+    }
+
+    /// The one that lacks a secret.
+    static func defineThirsty(in home: TestHome) throws {
         try home.define(
             "thirsty",
             """
@@ -25,9 +33,6 @@ enum DashboardHousehold {
             secrets:
               - {name: THIRSTY_TOKEN, type: password, required: true, description: From its settings}
             """)
-        try await home.succeed("start", "alpha")
-        _ = try await home.manager("start", "broken")
-        _ = try await home.manager("start", "thirsty")
     }
 
     static func open(

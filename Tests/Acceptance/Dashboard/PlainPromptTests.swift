@@ -34,14 +34,7 @@ struct `Being asked for secrets in lines` {
     private func asked(in home: TestHome) async throws -> TerminalSession {
         try home.configure("secrets: {stores: [vault], deadline: 30}\n")
         try await home.startDaemon(adding: ["MCP_MANAGER_VAULT_PASSPHRASE": "open sesame"])
-        try home.define(
-            "thirsty",
-            """
-            name: thirsty
-            execution: {local: {command: \(Product.program("mcp-manager")), args: [demo]}}
-            secrets:
-              - {name: THIRSTY_TOKEN, type: password, required: true, description: From its settings}
-            """)
+        try DashboardHousehold.defineThirsty(in: home)
         let terminal = try await TerminalSession(
             "mcp-manager-tui", ["--plain", "secrets", "thirsty"], columns: 100, rows: 30, in: home)
         try await terminal.see("THIRSTY_TOKEN, not shown while you type")
