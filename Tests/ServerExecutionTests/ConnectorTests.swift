@@ -43,6 +43,15 @@ private struct House {
         try await loop.submit { body(run.value) }.get()
     }
 
+    /// Waits until it has said all of this, in whatever order; everything said before is skipped.
+    func wait(for words: Set<String>) async {
+        var missing = words
+        for await output in outputs {
+            missing.subtract([output].words)
+            if missing.isEmpty { return }
+        }
+    }
+
     /// Everything until its end, in short words.
     func words() async -> [String] {
         var all: [LocalProcess.Output] = []
@@ -88,6 +97,36 @@ struct `A connector` {
         withExtendedLifetime(reserved) {}
     }
 
+    /// Whether the process was ended because its port was closed, or ended by itself and its port was found closed a moment
+    /// before: both begin with a refused connection, and the signal tells.
+    @Test(arguments: [
+        ("signal.SIG_DFL", "ended: nothing listens at 127.0.0.1:"),
+        ("lambda *_: os.kill(os.getpid(), signal.SIGKILL)", "ended: signal 9 (KILL)"),
+    ])
+    func `tells a port that was closed from a process that crashed`(onTerminate handler: String, end: String) async throws {
+        let reserved = try ReservedPort()
+        let endpoint = Endpoint(url: "http://127.0.0.1:\(reserved.number)/mcp", transport: .streamableHTTP)
+        let script = """
+            import os, signal, socket
+            signal.signal(signal.SIGTERM, \(handler))
+            listener = socket.socket()
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(("127.0.0.1", \(reserved.number)))
+            listener.listen()
+            knock, _ = listener.accept()
+            listener.close()
+            print("closed", flush=True)
+            while True: signal.pause()
+            """
+        let house = try await House(RunPlan(.local(.program("/usr/bin/python3", ["-c", script]), endpoint)))
+        await house.wait(for: ["started", "stderr: closed"])
+        try await house.act {
+            $0.send(ByteBuffer(string: #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{}}"#))
+        }
+        #expect(await house.words().last?.hasPrefix(end) == true)
+        withExtendedLifetime(reserved) {}
+    }
+
     @Test func `says who was not there, and no secret`() async throws {
         let reserved = try ReservedPort()
         let port = reserved.number
@@ -114,7 +153,7 @@ struct `A connector` {
     }
 }
 
-/// A port that is taken, so nobody else gets it, and at which nobody listens.
+/// A port that is taken, so nobody else gets it, and at which nobody listens but who reuses its address.
 ///
 /// One that was listened at will not do: until a process being started has become its program, it holds what was open here.
 private final class ReservedPort {
@@ -127,6 +166,8 @@ private final class ReservedPort {
         #else
             descriptor = socket(AF_INET, SOCK_STREAM, 0)
         #endif
+        var yes: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")

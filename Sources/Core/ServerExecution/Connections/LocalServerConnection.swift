@@ -27,8 +27,10 @@ final class LocalServerConnection: ServerConnection {
     private var nextKnock: Scheduled<Void>?
     /// Somebody wants it to end, by this signal at first.
     private var endingSignal: Int32?
-    /// The conversation was lost while the process lived on.
+    /// Why the conversation ended before the process was known to have.
     private var loss: HTTPFailure?
+    /// What the process was sent because of that.
+    private var farewells: Set<Int32> = []
     private var killing: Scheduled<Void>?
 
     var processID: Int32? { process?.processID }
@@ -113,13 +115,18 @@ final class LocalServerConnection: ServerConnection {
         case .stdoutClosed: break
         case .ended(let status):
             http?.abort()
-            // A process that has gone is not heard at its port either, a moment before it is known to have gone: then its own end tells
-            // more. One that had to be ended was there, and its port was not.
-            let isOurs = status == .signal(SIGTERM) || status == .signal(SIGKILL)
-            let explanation = loss.flatMap { $0.code != "connection-refused" || isOurs ? $0 : nil }
-            tell(.ended(explanation.map { .disconnected($0.words(masked: mask)) } ?? status))
+            tell(.ended(explanation(of: status).map { .disconnected($0.words(masked: mask)) } ?? status))
             forget()
         }
+    }
+
+    /// What tells more of this end than its status does.
+    ///
+    /// A process that has gone is not heard at its port either, a moment before it is known to have gone: then its own end tells
+    /// more. One that had to be ended was there, and its port was not.
+    private func explanation(of status: ExitStatus) -> HTTPFailure? {
+        guard let loss, loss.code == "connection-refused" else { return loss }
+        return if case .signal(let signal) = status, farewells.contains(signal) { loss } else { nil }
     }
 
     private func waitForPort(_ delay: TimeAmount) {
@@ -159,11 +166,16 @@ final class LocalServerConnection: ServerConnection {
         case .ended(let failure):
             http = nil
             if endingSignal == nil { loss = failure }
-            guard let process else { return }
-            process.signalGroup(SIGTERM)
-            let this = NIOLoopBound(process, eventLoop: loop)
-            killing = loop.scheduleTask(in: Self.farewell) { this.value.signalGroup(SIGKILL) }
+            guard process != nil else { return }
+            part(SIGTERM)
+            let this = NIOLoopBound(self, eventLoop: loop)
+            killing = loop.scheduleTask(in: Self.farewell) { this.value.part(SIGKILL) }
         }
+    }
+
+    private func part(_ signal: Int32) {
+        farewells.insert(signal)
+        process?.signalGroup(signal)
     }
 
     private func tell(_ event: ConnectionOutput) { output?(event) }
