@@ -49,7 +49,9 @@ struct `A thousand restarts` {
               after all: \(now)
               servers stopped: \(end)
             """)
-        #expect(now.descriptors == before.descriptors)
+        // A file that is being replaced, say, may be open in one look and not in the other; one left behind by each restart, or by
+        // each of one server, would be seen.
+        #expect(now.descriptors <= before.descriptors + 2)
         // Pools of threads come and go; one left behind by each restart would be seen.
         #expect(now.threads < before.threads + 10)
         #expect(before.zombies == 0 && now.zombies == 0 && end.zombies == 0)
