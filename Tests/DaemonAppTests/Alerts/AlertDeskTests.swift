@@ -37,6 +37,20 @@ private final class MemoryChannel: AlertChannel {
     }
 }
 
+/// One whose other side takes a notice and says nothing until we go.
+private struct HeldChannel: AlertChannel {
+    let other: MemoryChannel
+
+    init(_ other: MemoryChannel) { self.other = other }
+
+    var kind: AlertChannelKind { other.kind }
+
+    func tell(_ notice: AlertNotice) async throws {
+        try await other.tell(notice)
+        try await Task.sleep(for: .seconds(3600))
+    }
+}
+
 /// A clock that is moved by hand.
 private final class HandClock: Sendable {
     private let reading = Mutex(ClockReading(wall: 1_800_000_000_000, boot: 1_000_000, awake: 1_000_000))
@@ -133,6 +147,27 @@ struct `The desk of alerts` {
         let second = desk()
         await second.begin(servers: [])
         #expect(await channel.next() == "resolved server-down/github")
+        await second.end()
+    }
+
+    @Test func `leaves what a channel is telling to the next one, which tells it there alone`() async throws {
+        let slow = MemoryChannel(.command)
+        let first = desk(channels: [channel, HeldChannel(slow)])
+        await first.begin(servers: [github])
+        first.note(.health(github, down))
+        #expect(await channel.next() == "fired server-down/github")
+        #expect(await slow.next() == "fired server-down/github")
+        first.note(.health(github, well))
+        #expect(await channel.next() == "resolved server-down/github")
+        await first.end()
+
+        let second = desk(channels: [channel, slow])
+        let jira = try ServerID("jira")
+        await second.begin(servers: [github, jira])
+        #expect(await slow.next() == "fired server-down/github")
+        #expect(await slow.next() == "resolved server-down/github")
+        second.note(.health(jira, down))
+        #expect(await channel.next() == "fired server-down/jira")
         await second.end()
     }
 

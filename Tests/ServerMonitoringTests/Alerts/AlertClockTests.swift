@@ -83,15 +83,13 @@ struct `A daemon after another` {
 
     init() throws { github = try server() }
 
-    /// A night in which an alert fires, and the desktop has shown it.
+    /// A night in which an alert fires, and everybody has heard.
     private func firing(_ rules: AlertRule..., facts: [AlertFact]) -> Night {
         var night = Night(repeating: 4 * 3600)
         _ = night.engine.adopt(rules, repeatSeconds: 4 * 3600, at: night.now)
         for fact in facts { night.happens(fact) }
         night.passes(60)
-        for alert in night.engine.overview(at: night.now).alerts {
-            night.engine.record(AlertDelivery(channel: .desktop, at: night.now), of: alert)
-        }
+        night.arrives()
         _ = night.heard()
         return night
     }
@@ -110,13 +108,40 @@ struct `A daemon after another` {
         #expect(night.told() == ["resolved server-down/github"])
     }
 
-    @Test func `tells what the one before it had told nobody yet`() {
-        var night = Night(.down(hold: 0))
+    @Test func `tells whom the one before it had not told to the end, in order, and nobody else`() {
+        var night = Night(.down(hold: 0, clear: 0))
         night.happens(.health(github, .silent))
+        #expect(night.unfinished == ["fired server-down/github: desktop webhook"])
+        night.arrives { $0 == .desktop }
         night.restarts()
-        _ = night.told()
-        night.take(night.engine.advance(to: night.now))
-        #expect(night.told() == ["fired server-down/github"])
+        #expect(night.unfinished == ["fired server-down/github: webhook"])
+        night.happens(.health(github, .silent), .health(github, .well))
+        night.arrives { $0 == .desktop }
+        night.restarts()
+        #expect(night.unfinished == ["fired server-down/github: webhook", "resolved server-down/github: webhook"])
+        night.arrives()
+        night.restarts()
+        #expect(night.unfinished == [])
+    }
+
+    @Test func `tells nobody who cannot be told any more, and not that something still fires`() {
+        var night = Night(.down(hold: 0), repeating: 60)
+        night.happens(.health(github, .silent))
+        night.arrives { $0 == .desktop }
+        night.passes(60)
+        #expect(night.told() == ["fired server-down/github", "repeated server-down/github"])
+        night.engine = AlertEngine(rules: [.down()], channels: [.desktop], repeatSeconds: 60, state: night.engine.state)
+        #expect(night.unfinished == [])
+    }
+
+    @Test func `tells the newest hundred of what nobody was told`() throws {
+        var night = Night(AlertRule(name: "memory", condition: .memory(bytes: 10), clearSeconds: 0))
+        for number in 1...60 {
+            night.happens(.memory(try server("s\(number)"), bytes: 10), .memory(try server("s\(number)"), bytes: 1))
+        }
+        #expect(night.unfinished.count == 100)
+        #expect(night.unfinished.first == "fired memory/s11: desktop webhook")
+        #expect(night.unfinished.last == "resolved memory/s60: desktop webhook")
     }
 
     @Test func `repeats when it is time, counted from when it was told`() {

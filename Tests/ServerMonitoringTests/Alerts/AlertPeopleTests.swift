@@ -243,9 +243,9 @@ struct `All there is to know of alerts` {
         night.happens(.health(try server(), .silent))
         let alert = try #require(night.alert("server-down/github"))
         let failure = ErrorReport(code: "c", problem: "p", remedy: "r")
-        night.engine.record(AlertDelivery(channel: .webhook, at: night.now, failure: failure), of: alert)
-        night.engine.record(AlertDelivery(channel: .desktop, at: night.now), of: alert)
-        night.engine.record(AlertDelivery(channel: .webhook, at: night.now), of: alert)
+        night.engine.record(AlertDelivery(channel: .webhook, at: night.now, failure: failure), of: .fired, alert)
+        night.engine.record(AlertDelivery(channel: .desktop, at: night.now), of: .fired, alert)
+        night.engine.record(AlertDelivery(channel: .webhook, at: night.now), of: .fired, alert)
         #expect(night.alert(alert.id)?.deliveries.map(\.channel) == [.desktop, .webhook])
         #expect(night.alert(alert.id)?.deliveries.last?.failure == nil)
     }

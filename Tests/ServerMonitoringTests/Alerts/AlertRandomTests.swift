@@ -61,10 +61,14 @@ struct `In any night` {
                 now = now + .seconds(Int64.random(in: -100_000...100_000, using: &dice))
                 check(engine.advance(to: now), &told)
             case 1:
-                for alert in engine.overview(at: now).alerts {
-                    engine.record(AlertDelivery(channel: .desktop, at: now), of: alert)
+                for news in engine.unfinished {
+                    for channel in news.channels where Bool.random(using: &dice) {
+                        engine.record(AlertDelivery(channel: channel, at: now), of: news.kind, news.alert)
+                    }
                 }
+                let unfinished = engine.unfinished
                 engine = AlertEngine(rules: Self.rules, repeatSeconds: 600, state: engine.state)
+                #expect(engine.unfinished == unfinished)
                 check(engine.advance(to: now), &told)
             default: check(engine.handle(try fact(&dice), at: now), &told)
             }

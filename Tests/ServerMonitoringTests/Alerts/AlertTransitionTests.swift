@@ -244,8 +244,6 @@ struct `A server that is removed` {
     @Test func `while no daemon ran has no alerts either`() throws {
         var night = Night(.down(hold: 0))
         night.happens(.health(try server(), .silent))
-        let firing = night.engine.overview(at: night.now).alerts[0]
-        night.engine.record(AlertDelivery(channel: .desktop, at: night.now), of: firing)
         night.restarts()
         _ = night.told()
         night.take(night.engine.keep([try server("jira")], at: night.now))

@@ -31,6 +31,20 @@ struct Night {
 
     mutating func take(_ more: [AlertNews]) { news += more }
 
+    /// What was given to channels arrives there.
+    mutating func arrives(at isIt: (AlertChannelKind) -> Bool = { _ in true }) {
+        for news in engine.unfinished {
+            for channel in news.channels where isIt(channel) {
+                engine.record(AlertDelivery(channel: channel, at: now), of: news.kind, news.alert)
+            }
+        }
+    }
+
+    /// What a daemon after this one still has to tell, and to whom: `fired server-down/github: webhook`.
+    var unfinished: [String] {
+        engine.unfinished.map { "\($0.kind.rawValue) \($0.alert.id): \($0.channels.map(\.rawValue).joined(separator: " "))" }
+    }
+
     /// The news somebody was told, in short: `fired server-down/github`.
     mutating func told() -> [String] {
         defer { news = [] }

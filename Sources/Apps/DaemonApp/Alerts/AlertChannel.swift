@@ -22,6 +22,9 @@ struct AlertNotice: Encodable, Hashable, Sendable {
 
     enum Event: String, Codable, Hashable, Sendable {
         case fired, repeated, resolved, test
+
+        /// The news it is of; `nil`: none.
+        var kind: AlertNews.Kind? { AlertNews.Kind(rawValue: rawValue) }
     }
 
     /// `nil` when it is no news for channels.

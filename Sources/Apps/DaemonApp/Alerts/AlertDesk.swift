@@ -79,12 +79,14 @@ actor AlertDesk {
     func begin(servers: Set<ServerID>) {
         lastReading = clock()
         let now = lastReading.timestamp
+        // Screens were told; the channel that was to be did not say that it has.
+        for item in engine.unfinished { tell(item, at: now) }
         take(engine.keep(servers, at: now), at: now)
         tasks.append(Task { for await item in items { take(item) } })
         lines.forEach(start)
     }
 
-    /// The daemon is going. What fires and has reached nobody is told by the next one.
+    /// The daemon is going. What a channel is telling, and has yet to tell, is told by the next one.
     func end() async {
         inbox.finish()
         timer.set(nil)
@@ -189,14 +191,18 @@ actor AlertDesk {
                 ServerEvent(
                     sequence: 0, time: now, server: item.alert.server, kind: .alert, severity: item.severity,
                     message: item.message, platform: item.alert.platform, alert: item.alert))
-            guard let notice = AlertNotice(item, at: now, host: host) else { continue }
-            for line in lines where item.channels.contains(line.channel.kind) { line.add(notice) }
+            tell(item, at: now)
         }
         timer.set(engine.nextDeadline.map { $0 - now })
     }
 
+    private func tell(_ news: AlertNews, at now: Timestamp) {
+        guard let notice = AlertNotice(news, at: now, host: host) else { return }
+        for line in lines where news.channels.contains(line.channel.kind) { line.add(notice) }
+    }
+
     private func delivered(_ delivery: AlertDelivery, of notice: AlertNotice) {
-        engine.record(delivery, of: notice.alert)
+        if let kind = notice.event.kind { engine.record(delivery, of: kind, notice.alert) }
         save()
         tell(delivery)
     }

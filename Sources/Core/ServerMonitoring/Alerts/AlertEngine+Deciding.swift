@@ -56,11 +56,12 @@ extension AlertEngine {
             if let news { all.append(news) }
             keep(alert, insteadOf: before)
         }
+        remember(all)
         return all
     }
 
     mutating func end(before now: Timestamp, where isOver: (Alert) -> Bool) -> [AlertNews] {
-        tracked.keys.sorted().compactMap { id in
+        let all = tracked.keys.sorted().compactMap { id -> AlertNews? in
             guard var alert = tracked[id], isOver(alert.alert) else { return nil }
             let before = alert
             let terms = terms(of: alert.alert, by: rule(of: alert.alert))
@@ -68,6 +69,17 @@ extension AlertEngine {
             keep(alert, insteadOf: before)
             return news
         }
+        remember(all)
+        return all
+    }
+
+    /// What is told must arrive, whatever becomes of us. That it *still* fires is worth nothing later.
+    private mutating func remember(_ news: [AlertNews]) {
+        let telling = news.filter { !$0.channels.isEmpty && $0.kind != .repeated }
+        guard !telling.isEmpty else { return }
+        unfinished += telling
+        unfinished.removeFirst(max(0, unfinished.count - Self.unfinishedLimit))
+        changes += 1
     }
 
     private mutating func keep(_ alert: TrackedAlert, insteadOf before: TrackedAlert) {

@@ -11,6 +11,8 @@ import ServerModel
 public struct AlertEngine: Sendable {
     /// How many alerts are remembered that are over.
     static let rememberedLimit = 50
+    /// How much news may be on its way to people; what is older is not told by a daemon after this one.
+    static let unfinishedLimit = 100
 
     public private(set) var rules: [AlertRule]
     /// Who can be told, in the order of `alerts.notify`.
@@ -21,6 +23,8 @@ public struct AlertEngine: Sendable {
     var evidence = AlertEvidence()
     var tracked: [String: TrackedAlert] = [:]
     var over: [Alert] = []
+    /// What the channels named in it were given to tell, and have not said what became of it: the oldest first.
+    public internal(set) var unfinished: [AlertNews] = []
     var silences: [AlertSilence] = []
     var lastSilence = 0
     var lastSeen: Timestamp?
@@ -40,11 +44,8 @@ public struct AlertEngine: Sendable {
         over = Array(state.over.prefix(Self.rememberedLimit))
         silences = state.silences
         lastSilence = max(state.lastSilence, state.silences.map(\.id).max() ?? 0)
-        for var left in state.firing where left.alert.state == .firing {
-            // The daemon ended before it had told anybody.
-            if left.alert.deliveries.isEmpty, !left.told.isEmpty { left.toldAt = nil }
-            tracked[left.alert.id] = left
-        }
+        for left in state.firing where left.alert.state == .firing { tracked[left.alert.id] = left }
+        unfinished = state.unfinished.compactMap { $0.told(to: channels.contains) }
     }
 
     /// What to keep for a daemon after this one.
@@ -52,6 +53,7 @@ public struct AlertEngine: Sendable {
         var state = AlertEngineState()
         state.firing = tracked.values.filter { $0.alert.state == .firing }.map(\.kept).sorted { $0.alert.id < $1.alert.id }
         state.over = over
+        state.unfinished = unfinished
         state.silences = silences
         state.lastSilence = lastSilence
         return state
@@ -157,8 +159,9 @@ public struct AlertEngine: Sendable {
         return (silence, settle(at: now))
     }
 
-    /// What became of telling people of an alert.
-    public mutating func record(_ delivery: AlertDelivery, of alert: Alert) {
+    /// What became of telling people this of an alert.
+    public mutating func record(_ delivery: AlertDelivery, of kind: AlertNews.Kind, _ alert: Alert) {
+        finish(kind, alert, by: delivery.channel)
         func isIt(_ other: Alert) -> Bool { other.id == alert.id && other.began == alert.began }
         if let current = tracked[alert.id]?.alert, isIt(current) {
             tracked[alert.id]?.alert.remember(delivery)
@@ -166,6 +169,20 @@ public struct AlertEngine: Sendable {
             over[index].remember(delivery)
         } else {
             return
+        }
+        changes += 1
+    }
+
+    private mutating func finish(_ kind: AlertNews.Kind, _ alert: Alert, by channel: AlertChannelKind) {
+        guard
+            let index = unfinished.firstIndex(where: {
+                $0.kind == kind && $0.alert.id == alert.id && $0.alert.began == alert.began && $0.channels.contains(channel)
+            })
+        else { return }
+        if let rest = unfinished[index].told(to: { $0 != channel }) {
+            unfinished[index] = rest
+        } else {
+            unfinished.remove(at: index)
         }
         changes += 1
     }

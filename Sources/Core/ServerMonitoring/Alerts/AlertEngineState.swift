@@ -1,15 +1,28 @@
 import ServerModel
 
-/// What of alerts survives the daemon: those that fire, what people said of them, the silences, and what is over.
+/// What of alerts survives the daemon: those that fire, what people said of them and are still being told, the silences, and
+/// what is over.
 public struct AlertEngineState: Codable, Hashable, Sendable {
     var firing: [TrackedAlert] = []
     /// The newest first.
     var over: [Alert] = []
+    /// See ``AlertEngine/unfinished``.
+    var unfinished: [AlertNews] = []
     var silences: [AlertSilence] = []
     var lastSilence = 0
 
     /// Nothing is known.
     public init() {}
+
+    /// Whatever is missing is empty.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        firing = try values.decodeIfPresent([TrackedAlert].self, forKey: .firing) ?? []
+        over = try values.decodeIfPresent([Alert].self, forKey: .over) ?? []
+        unfinished = try values.decodeIfPresent([AlertNews].self, forKey: .unfinished) ?? []
+        silences = try values.decodeIfPresent([AlertSilence].self, forKey: .silences) ?? []
+        lastSilence = try values.decodeIfPresent(Int.self, forKey: .lastSilence) ?? 0
+    }
 }
 
 /// No alert that is not over has this id.

@@ -1,7 +1,7 @@
 import ServerModel
 
 /// Something about an alert that screens show, and some people are told.
-public struct AlertNews: Hashable, Sendable {
+public struct AlertNews: Codable, Hashable, Sendable {
     public var kind: Kind
     public var alert: Alert
     /// Who is told; empty: nobody, as it is silenced, say.
@@ -22,6 +22,12 @@ public struct AlertNews: Hashable, Sendable {
         case resolved
         /// Anything else: it is pending, passed, came back, was seen or silenced.
         case changed
+    }
+
+    /// The same for those of the channels only; `nil` when that is nobody.
+    func told(to isTold: (AlertChannelKind) -> Bool) -> AlertNews? {
+        let rest = channels.filter(isTold)
+        return rest.isEmpty ? nil : AlertNews(kind, alert, channels: rest)
     }
 
     /// One line that stands on its own. May hold foreign text.
