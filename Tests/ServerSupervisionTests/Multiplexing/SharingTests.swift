@@ -83,11 +83,12 @@ struct `Clients that share a server` {
         var shared = Conversation(.legacy)
         shared.client(1, #"{"jsonrpc":"2.0","id":1,"method":"logging/setLevel","params":{"level":"error"}}"#)
         shared.client(2, #"{"jsonrpc":"2.0","id":1,"method":"logging/setLevel","params":{"level":"info"}}"#)
-        let line = #"{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"warning","data":"careful"}}"#
+        let line =
+            #"{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"warning","logger":"db","data":"careful"}}"#
         shared.server(line)
         #expect(!shared.sent(to: 1).contains(line))
         #expect(shared.sent(to: 2).contains(line))
-        #expect(shared.logged == ["careful"])
+        #expect(shared.logged == ["db: careful"])
     }
 }
 

@@ -58,7 +58,9 @@ struct Conversation {
     }
 
     var logged: [String] {
-        outputs.compactMap { if case .log(_, _, let text) = $0 { text } else { nil } }
+        outputs.compactMap { output in
+            if case .log(_, _, let text, let logger) = output { logger.map { "\($0): \(text)" } ?? text } else { nil }
+        }
     }
 
     func sent(to session: Int) -> [String] {

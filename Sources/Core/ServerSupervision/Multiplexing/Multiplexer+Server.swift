@@ -117,6 +117,6 @@ extension Multiplexer {
         let level = params?["level"]?.stringValue.flatMap(LogLevel.init)
         let text = params?["data"].map { $0.stringValue ?? String(decoding: $0.serialized(), as: UTF8.self) } ?? ""
         let listeners = sessions.filter { wantsLog(level, $0.key, $0.value) }.keys.sorted()
-        return [.log(.mcp, level, text)] + listeners.map { .toClient($0, line) }
+        return [.log(.mcp, level, text, logger: params?["logger"]?.stringValue)] + listeners.map { .toClient($0, line) }
     }
 }

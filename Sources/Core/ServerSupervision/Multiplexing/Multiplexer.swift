@@ -20,8 +20,8 @@ struct Multiplexer: Sendable {
     enum Output: Sendable, Hashable {
         case toServer(ByteBuffer)
         case toClient(SessionID, ByteBuffer)
-        /// The server spoke for the log: an MCP log message, or text that is no message at all.
-        case log(LogStream, LogLevel?, String)
+        /// The server spoke for the log: an MCP log message, and who in the server says it, or text that is no message at all.
+        case log(LogStream, LogLevel?, String, logger: String? = nil)
         /// A call of a tool was sent to the server.
         case callBegan(Int)
         /// A call of a tool goes on under another id.

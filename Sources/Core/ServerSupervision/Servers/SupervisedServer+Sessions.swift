@@ -126,9 +126,9 @@ extension SupervisedServer {
                 checkAnswered(id, refusal)
             case .catalog(let session, let catalog):
                 tell(session, catalog: catalog)
-            case .log(let stream, let level, let text):
+            case .log(let stream, let level, let text, let logger):
                 // Cut only now: half a secret would not be found.
-                keep(stream, level, mask.masking(text).cut(to: 4096))
+                keep(stream, level, mask.masking(text).cut(to: 4096), logger: logger.map { mask.masking($0).cut(to: 256) })
             }
         }
         if let method = isToBecomePerClient {

@@ -357,8 +357,10 @@ actor SupervisedServer {
     }
 
     /// A line for the server's log, without its secrets.
-    func keep(_ stream: LogStream, _ level: LogLevel?, _ message: String) {
-        log.append(message, level: level, of: logOrigin(stream))
+    func keep(_ stream: LogStream, _ level: LogLevel?, _ message: String, logger: String? = nil) {
+        var origin = logOrigin(stream)
+        origin.logger = logger
+        log.append(message, level: level, of: origin)
     }
 
     /// Of what is said now.

@@ -116,6 +116,21 @@ struct `What a run writes` {
         #expect(try await log.newest(10).allSatisfy { $0.run == 2 && $0.stream == .stderr })
     }
 
+    @Test func `has the name of the logger an MCP message is by, unless its data names another`() async throws {
+        let folder = try TemporaryFolder()
+        let log = try folder.log()
+        var named = origin
+        named.stream = .mcp
+        named.logger = "database"
+        log.append("slow query", level: .warning, of: named)
+        log.append(#"{"msg":"slow query","table":"users"}"#, level: .warning, of: named)
+        log.append(#"{"msg":"slow query","logger":"pool"}"#, level: .warning, of: named)
+        let records = try await log.newest(10)
+        #expect(records.map(\.message) == ["slow query", "slow query", "slow query"])
+        #expect(
+            records.map(\.fields) == [["logger": "database"], ["logger": "database", "table": "users"], ["logger": "pool"]])
+    }
+
     @Test func `is one record when it is one traceback, also while another run writes`() async throws {
         let folder = try TemporaryFolder()
         let log = try folder.log()

@@ -30,6 +30,8 @@ public struct LogOrigin: Sendable {
     public var run: Int
     /// See ``LogRecord/session``.
     public var session: Int?
+    /// Who in the server says it, by its own word; kept in ``LogRecord/fields``. Foreign text.
+    public var logger: String?
     /// Takes the run's secrets out of them.
     public var mask: SecretMask
 
@@ -107,6 +109,7 @@ struct LogIntake: Sendable {
             record.takeOutSecrets(origin.mask)
         }
         record.session = origin.session
+        if let logger = origin.logger { record.fields = ["logger": logger].merging(record.fields ?? [:]) { $1 } }
         return record
     }
 
