@@ -137,9 +137,11 @@ struct `What people decide about clients' files` {
     }
 
     @Test func `counts clients nothing was written to apart`() {
-        let app = Scenario.clients(Sample.clients.filter { ["goose", "gemini-cli"].contains($0.id) }, history: [])
+        var app = Scenario.clients(Sample.clients.filter { ["goose", "gemini-cli"].contains($0.id) }, history: [])
         #expect(app.screen.contains("✓ those we write to are in sync · 1 new"), "\(app.screen)")
         #expect(app.screen.contains("( ) client not configured") && !app.screen.contains("+ add"), "\(app.screen)")
+        app.press(.syncAll)
+        #expect(app.toast() == "every configured client is as it should be; s writes your servers into a new one")
     }
 
     @Test func `is for those who look: the palette says where from elsewhere`() {

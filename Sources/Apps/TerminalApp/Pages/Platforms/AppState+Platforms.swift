@@ -162,6 +162,10 @@ extension AppState {
                 ? nil : "we write the file of none of these clients"
         }
         let needsIt = configured.contains { $0.problem == nil && !($0.pending.isEmpty && $0.undecided.isEmpty) }
-        return needsIt ? nil : "every client is as it should be"
+        guard !needsIt else { return nil }
+        let isNew = columns.contains { !$0.isConfigured && $0.obstacle == nil && $0.problem == nil }
+        return isNew
+            ? "every configured client is as it should be; \(keyLabel(.syncPlatform)) writes your servers into a new one"
+            : "every client is as it should be"
     }
 }
