@@ -91,6 +91,39 @@ struct `An alert` {
         #expect(!wrong.succeeded && wrong.errors.contains("nobody"), "\(wrong)")
     }
 
+    @Test(.needs(.dbus, .gdbus, .xvfb, .dunst, .notifySend), arguments: ["notify-send", "gdbus"])
+    func `is shown on the desktop`(by program: String) async throws {
+        let home = try TestHome.here
+        let desktop = try await Desktop(in: home)
+        try home.configure("alerts: {rules: {server-down: {for: 0s, clear: 0s}}}\n")
+        var environment = home.environment.merging(desktop.environment) { $1 }
+        if program == "gdbus" {
+            // A notify-send that cannot, before the one that can.
+            try FileManager.default.createDirectory(atPath: "\(home.root)/broken", withIntermediateDirectories: true)
+            try "#!/bin/sh\nexit 1\n".write(toFile: "\(home.root)/broken/notify-send", atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: "\(home.root)/broken/notify-send")
+            environment["PATH"] = "\(home.root)/broken:" + (environment["PATH"] ?? "/usr/bin:/bin")
+        }
+        // The daemon has the environment of whoever starts it.
+        let daemon = try await Tool.run(Product.program("mcp-manager"), ["daemon", "start"], environment: environment)
+        try #require(daemon.succeeded, "\(daemon)")
+        try await home.succeed("alerts", "test")
+        let test = try await desktop.next()
+        #expect(test.application == "mcp-manager" && test.summary == "mcp-manager (test)" && test.urgency == "LOW", "\(test)")
+
+        let sick = try await SickServer(in: home)
+        let process = try #require(try await home.status("sick").run?.processID)
+        kill(process, SIGSTOP)
+        let fired = try await desktop.next()
+        #expect(fired.summary == "mcp-manager: sick" && fired.urgency == "CRITICAL", "\(fired)")
+        #expect(fired.body.contains("was stopped by a signal"), "\(fired)")
+        kill(process, SIGCONT)
+        let over = try await desktop.next()
+        #expect(over.summary == "mcp-manager: sick (over)" && over.urgency == "LOW", "\(over)")
+        try await sick.client.close()
+    }
+
     @Test func `of a channel that does not work is told by a test`() async throws {
         let home = try TestHome.here
         try home.configure("alerts: {notify: {command: {run: [/no/such/program]}}}\n")

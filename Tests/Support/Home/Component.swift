@@ -13,6 +13,10 @@ public enum Component: String, Sendable, CaseIterable {
     case gdbus
     case gnomeKeyring = "gnome-keyring-daemon"
     case secretTool = "secret-tool"
+    /// A screen nobody sees, what shows notifications on it, and what most desktops send them with.
+    case xvfb = "Xvfb"
+    case dunst
+    case notifySend = "notify-send"
     /// Runs a program as another group, so that a test can see what the kernel makes of it.
     case setpriv
     /// The Python environments of `Tests/Acceptance/Environments`.
@@ -34,7 +38,8 @@ public enum Component: String, Sendable, CaseIterable {
 
     var path: String? {
         switch self {
-        case .tmux, .git, .python, .dbus, .gdbus, .gnomeKeyring, .secretTool, .setpriv: Tool.path(of: rawValue)
+        case .tmux, .git, .python, .dbus, .gdbus, .gnomeKeyring, .secretTool, .xvfb, .dunst, .notifySend, .setpriv:
+            Tool.path(of: rawValue)
         case .timeServer: environment("time", "mcp-server-time")
         case .gitServer: environment("git", "mcp-server-git")
         case .sdk2: environment("sdk2", "python")

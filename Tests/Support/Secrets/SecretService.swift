@@ -11,24 +11,16 @@ public final class SecretService: Sendable {
     /// That, and what every program of the test has.
     let surroundings: [String: String]
     private let log: String
-    private let bus: LineProcess
+    private let bus: SessionBus
     private let keyring = Mutex<ChildProcess?>(nil)
 
     /// Returns once the keyring can be asked; it is unlocked.
     public init(in home: TestHome) async throws {
-        let (runtime, data) = ("\(home.root)/runtime", "\(home.root)/share")
-        for folder in [runtime, data] {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        }
-        let configuration = "\(home.root)/bus.conf"
-        try Self.configuration(socket: "\(runtime)/bus").write(toFile: configuration, atomically: true, encoding: .utf8)
-        var variables = ["XDG_RUNTIME_DIR": runtime, "XDG_DATA_HOME": data]
-        bus = try LineProcess(
-            try Component.dbus.program(),
-            ["--config-file=\(configuration)", "--nofork", "--nopidfile", "--nosyslog", "--print-address"],
-            environment: home.environment.merging(variables) { $1 })
-        variables["DBUS_SESSION_BUS_ADDRESS"] = String(decoding: try await bus.line(within: .seconds(20), "bus"), as: UTF8.self)
+        let data = "\(home.root)/share"
+        try FileManager.default.createDirectory(
+            atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        bus = try await SessionBus(in: home)
+        let variables = bus.environment.merging(["XDG_DATA_HOME": data]) { $1 }
         environment = variables
         surroundings = home.environment.merging(variables) { $1 }
         log = "\(home.root)/keyring.log"
@@ -80,32 +72,14 @@ public final class SecretService: Sendable {
 
     private func end() async {
         await kill()
-        bus.send(SIGKILL)
-        // How it ended we know.
-        _ = try? await bus.finish()
+        await bus.end()
     }
 
     private func ask(_ verb: String, _ arguments: [String]) async throws {
-        let outcome = try await Tool.run(
-            try Component.gdbus.program(), [verb, "--session"] + arguments, environment: surroundings, within: .seconds(30))
+        let outcome = try await bus.ask(verb, arguments, environment: surroundings)
         guard outcome.succeeded else {
             let words = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
             throw TestFailure("gdbus \(verb): \(outcome)\n\(words)\n\(bus.complaints)")
         }
-    }
-
-    /// Without folders of services to start.
-    private static func configuration(socket: String) -> String {
-        """
-        <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
-          "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-        <busconfig>
-          <type>session</type>
-          <listen>unix:path=\(socket)</listen>
-          <auth>EXTERNAL</auth>
-          <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
-        </busconfig>
-
-        """
     }
 }
