@@ -34,7 +34,7 @@ struct `The command line` {
         let follower = try LineProcess(
             Product.program("mcp-manager"), ["logs", "demo", "-f", "-n", "100"], environment: home.environment)
         _ = try await client.call(1, "log", #"{"level":"info","message":"a line from the test"}"#)
-        while !String(decoding: try await follower.line(within: .seconds(10), "the logged line"), as: UTF8.self)
+        while !String(decoding: try await follower.line(within: .seconds(30), "the logged line"), as: UTF8.self)
             .contains("a line from the test")
         {}
         follower.send(SIGINT)

@@ -60,7 +60,7 @@ struct `The daemon's life` {
         try await home.succeed("daemon", "start")
         let daemon = try #require(home.daemons.first)
         kill(daemon.processID, SIGSEGV)
-        #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(10)).isEmpty)
+        #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(20)).isEmpty)
         let names = try FileManager.default.contentsOfDirectory(atPath: home.path + "/logs").filter { $0.hasPrefix("crash-") }
         let report = home.text(of: "logs/\(try #require(names.first))")
         #expect(report.hasPrefix("mcp-managerd \(productVersion) crashed.\ntime:    20"), "\(report)")
@@ -151,7 +151,7 @@ struct `The daemon's life` {
         #expect(unit.contains("Type=notify"))
         #expect(unit.contains("\"--home\" \"\(home.path)\""), "\(unit)")
         #expect(systemd.commands.suffix(2) == ["daemon-reload", "enable --now \(systemd.unitName)"], "\(systemd.commands)")
-        #expect(await ProcessTable.survivors(of: [before], after: .seconds(10)).isEmpty)
+        #expect(await ProcessTable.survivors(of: [before], after: .seconds(20)).isEmpty)
         #expect(try await client.call(1, "echo", #"{"text":"on"}"#).text("result.content.0.text") == "on")
 
         let again = try await systemd.manager("daemon", "install")

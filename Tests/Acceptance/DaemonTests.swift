@@ -48,7 +48,7 @@ struct `The daemon` {
         #expect(try await client.call(1, "echo", #"{"text":"a"}"#).text("result.content.0.text") == "a")
         let daemon = try #require(home.daemons.first)
         kill(daemon.processID, SIGKILL)
-        #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(5)).isEmpty)
+        #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(20)).isEmpty)
         // In flight or not, a request is answered; the first one may be the error that tells of the loss.
         var answer = try await client.call(2, "echo", #"{"text":"b"}"#)
         if answer.has("error") { answer = try await client.call(3, "echo", #"{"text":"b"}"#) }
@@ -64,7 +64,7 @@ struct `The daemon` {
         try await client.open()
         let daemon = try #require(home.daemons.first)
         try await home.succeed("daemon", "stop")
-        #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(5)).isEmpty)
+        #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(20)).isEmpty)
         let asked = try await home.manager("daemon", "status")
         #expect(asked.ending == .code(1), "the bridge has started it again: \(asked)")
         #expect(try await client.call(1, "echo", #"{"text":"back"}"#).text("result.content.0.text") == "back")

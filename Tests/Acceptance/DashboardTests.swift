@@ -126,7 +126,7 @@ struct `The dashboard` {
         try await terminal.see("alpha")
         let daemon = try #require(home.daemons.first)
         try await home.succeed("daemon", "stop")
-        #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(5)).isEmpty)
+        #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(20)).isEmpty)
         try await terminal.see("the loss") { $0.contains("daemon gone") }
         #expect(home.daemons.isEmpty, "a screen that only looks must not start what was stopped: \(home.daemons)")
         try await terminal.press("R")

@@ -50,7 +50,7 @@ struct `Eight clients with 200 calls each` {
                 try await Self.wait(.seconds(1))
                 let daemon = try #require(home.daemons.first)
                 try #require(kill(daemon.processID, SIGKILL) == 0)
-                #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(5)).isEmpty)
+                #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(20)).isEmpty)
                 // A bridge or the command line starts the next, whoever comes first, and that the server; not this test's own
                 // connection, which would give them the environment of the test run.
                 try await home.succeed("status", "demo")

@@ -70,7 +70,8 @@ struct `What servers use` {
         let cause = try #require(status.lastExit?.cause)
         #expect(cause.hasPrefix("it used ") && cause.hasSuffix("MB (execution.limits.memory)"), "\(cause)")
         #expect(home.text(of: "logs/greedy/server.log").contains("execution.limits.memory"))
-        #expect(await home.processesLeft(after: .seconds(5)).filter { $0.program != "mcp-managerd" }.isEmpty)
+        let servers = home.processes.filter { $0.program != "mcp-managerd" }
+        #expect(await ProcessTable.survivors(of: servers, after: .seconds(20)).isEmpty)
     }
 
     @Test func `may not be more files than allowed`() async throws {

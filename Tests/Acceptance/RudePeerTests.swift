@@ -102,7 +102,7 @@ struct `A rude peer` {
     /// A well-behaved client's calls, one after the other; each must be answered soon.
     private func converse(_ client: WireClient, calls: Int) async throws {
         for id in 1...calls {
-            let answer = try await client.call(id, "echo", #"{"text":"\#(id)"}"#, within: .seconds(10))
+            let answer = try await client.call(id, "echo", #"{"text":"\#(id)"}"#, within: .seconds(30))
             #expect(answer.text("result.content.0.text") == "\(id)", "\(answer)")
         }
     }

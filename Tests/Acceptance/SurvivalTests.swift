@@ -185,7 +185,7 @@ private func demo(_ options: String...) -> String {
 private func killDaemon(of home: TestHome) async throws {
     let daemon = try #require(home.daemons.first)
     try #require(kill(daemon.processID, SIGKILL) == 0)
-    #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(5)).isEmpty)
+    #expect(await ProcessTable.survivors(of: [daemon], after: .seconds(20)).isEmpty)
 }
 
 /// Begins a call that takes a minute; returns when it has reached the server.

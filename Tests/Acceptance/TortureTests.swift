@@ -29,13 +29,13 @@ struct `A thousand restarts` {
         }
         let oldest = running.compactMap { $0.run?.processID.map(ProcessTable.startTime) }.min() ?? 0
         let outlived = home.processes.filter { $0 != daemon && ProcessTable.startTime(of: $0.processID) < oldest }
-        let survivors = await ProcessTable.survivors(of: outlived, after: .seconds(5))
+        let survivors = await ProcessTable.survivors(of: outlived, after: .seconds(20))
         #expect(survivors.isEmpty, "of earlier runs: \(survivors.count), such as \(survivors.prefix(3))")
         #expect(home.processes.count == 1 + Victim.all.map(\.processes).reduce(0, +), "\(home.processes)")
         let now = try await figures(of: daemon, client)
 
         try await stopAll(client)
-        let left = await ProcessTable.survivors(of: home.processes.filter { $0 != daemon }, after: .seconds(5))
+        let left = await ProcessTable.survivors(of: home.processes.filter { $0 != daemon }, after: .seconds(20))
         #expect(left.isEmpty, "of stopped servers: \(left.count), such as \(left.prefix(3))")
         let end = try await figures(of: daemon, client)
         #expect(home.daemons == [daemon])

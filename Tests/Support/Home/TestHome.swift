@@ -171,7 +171,7 @@ public final class TestHome: Sendable {
     public var daemons: [LivingProcess] { processes.filter { $0.program == "mcp-managerd" } }
 
     /// Those of this home's processes that have not ended after `limit`, told by the kernel.
-    public func processesLeft(after limit: Duration = .seconds(2)) async -> [LivingProcess] {
+    public func processesLeft(after limit: Duration = .seconds(20)) async -> [LivingProcess] {
         await ProcessTable.survivors(of: processes, after: limit)
     }
 

@@ -67,7 +67,7 @@ public final class LineProcess: Sendable {
     }
 
     /// Closes its input and waits for its end.
-    public func finish(within limit: Duration = .seconds(10)) async throws -> ExitStatus {
+    public func finish(within limit: Duration = .seconds(30)) async throws -> ExitStatus {
         closeInput()
         let overdue = Task {
             try await Task.sleep(for: limit)

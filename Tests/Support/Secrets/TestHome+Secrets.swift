@@ -27,7 +27,7 @@ extension TestHome {
     public func killDaemon(_ signal: Int32 = SIGKILL) async throws {
         let daemons = daemons
         for daemon in daemons { kill(daemon.processID, signal) }
-        let left = await ProcessTable.survivors(of: daemons, after: .seconds(10))
+        let left = await ProcessTable.survivors(of: daemons, after: .seconds(20))
         if daemons.isEmpty || !left.isEmpty { throw TestFailure("the daemon does not die: \(daemons)") }
     }
 

@@ -122,7 +122,7 @@ public final class TerminalSession: Sendable {
     }
 
     /// What the terminal is like while the program is suspended: waits until it is.
-    public func suspended(within limit: Duration = .seconds(10)) async throws -> Remains {
+    public func suspended(within limit: Duration = .seconds(30)) async throws -> Remains {
         try await command(["wait-for", "suspended"], within: limit)
         return try await remains(settingsAfter: "suspended")
     }
@@ -158,7 +158,7 @@ public final class TerminalSession: Sendable {
     // MARK: The end
 
     /// What the program left behind, once it has ended.
-    public func ended(within limit: Duration = .seconds(10)) async throws -> Remains {
+    public func ended(within limit: Duration = .seconds(30)) async throws -> Remains {
         try await command(["wait-for", "ended"], within: limit)
         return try await remains(settingsAfter: "after")
     }
