@@ -1,4 +1,5 @@
 import CKernel
+import ServerModel
 
 #if canImport(Glibc)
     import Glibc
@@ -27,8 +28,8 @@ package enum CarefulWriting {
         switch ck_exchange_files(draft, file.realPath) {
         case 0: try check(file, draft, new)
         case -EINVAL, -ENOSYS, -ENOTSUP:
-            guard rename(draft, file.realPath) == 0 else { throw FileTrouble("write", file.path) }
-        case let error: throw FileTrouble("write", file.path, number: -error)
+            guard rename(draft, file.realPath) == 0 else { throw FileFailure("write", file.path) }
+        case let error: throw FileFailure("write", file.path, number: -error)
         }
         Folder.synchronize(Folder.parent(of: file.realPath))
     }
@@ -46,7 +47,7 @@ package enum CarefulWriting {
         // Somebody was faster. Theirs goes back, and if a third one is faster again, theirs.
         while true {
             let error = ck_exchange_files(draft, file.realPath)
-            guard error == 0 else { throw FileTrouble("write", file.path, number: -error) }
+            guard error == 0 else { throw FileFailure("write", file.path, number: -error) }
             let mine = try SourceFile(reading: draft).bytes
             if mine == inPlace { throw ChangedMeanwhile(path: file.path) }
             inPlace = out
@@ -58,19 +59,19 @@ package enum CarefulWriting {
     /// - Parameter token: see ``replace(_:with:token:)``. What a killed process leaves behind may be a second name of the new file.
     package static func create(
         _ path: String, _ bytes: [UInt8], mode: mode_t = 0o600, token: UInt64 = .random(in: 0...UInt64.max)
-    ) throws(FileTrouble) {
+    ) throws(FileFailure) {
         let draft = try draft(of: bytes, for: path, mode: mode, token)
         defer { unlink(draft) }
         // Unlike rename(), link() fails when the name is taken.
-        guard link(draft, path) == 0 else { throw FileTrouble("write", path) }
+        guard link(draft, path) == 0 else { throw FileFailure("write", path) }
         Folder.synchronize(Folder.parent(of: path))
     }
 
     /// Puts a file of ours in the place of the one that may be there.
-    package static func overwrite(_ path: String, _ bytes: [UInt8]) throws(FileTrouble) {
+    package static func overwrite(_ path: String, _ bytes: [UInt8]) throws(FileFailure) {
         let draft = try draft(of: bytes, for: path, mode: 0o600)
         defer { unlink(draft) }
-        guard rename(draft, path) == 0 else { throw FileTrouble("write", path) }
+        guard rename(draft, path) == 0 else { throw FileFailure("write", path) }
         Folder.synchronize(Folder.parent(of: path))
     }
 
@@ -82,7 +83,7 @@ package enum CarefulWriting {
             throw ChangedMeanwhile(path: file.path)
         }
         // Whatever is there now is taken away, and then looked at.
-        guard rename(file.realPath, draft) == 0 else { throw FileTrouble("remove", file.path) }
+        guard rename(file.realPath, draft) == 0 else { throw FileFailure("remove", file.path) }
         defer { unlink(draft) }
         if let out = try? SourceFile(reading: draft), out.bytes == file.bytes {
             return Folder.synchronize(Folder.parent(of: file.realPath))
@@ -92,8 +93,8 @@ package enum CarefulWriting {
         throw ChangedMeanwhile(path: file.path)
     }
 
-    package static func remove(_ path: String) throws(FileTrouble) {
-        guard unlink(path) == 0 else { throw FileTrouble("remove", path) }
+    package static func remove(_ path: String) throws(FileFailure) {
+        guard unlink(path) == 0 else { throw FileFailure("remove", path) }
         Folder.synchronize(Folder.parent(of: path))
     }
 
@@ -101,14 +102,14 @@ package enum CarefulWriting {
     private static func draft(
         of bytes: [UInt8], for path: String, mode: mode_t, like file: SourceFile? = nil,
         _ token: UInt64 = .random(in: 0...UInt64.max)
-    ) throws(FileTrouble) -> String {
+    ) throws(FileFailure) -> String {
         let draft = draftPath(for: path, token: token)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw FileTrouble("write", path) }
+        guard descriptor >= 0 else { throw FileFailure("write", path) }
         defer { close(descriptor) }
-        do throws(FileTrouble) {
+        do throws(FileFailure) {
             if let file { copyFacts(of: file, to: descriptor) }
-            guard fchmod(descriptor, mode) == 0 else { throw FileTrouble("write", path) }
+            guard fchmod(descriptor, mode) == 0 else { throw FileFailure("write", path) }
             try write(bytes, to: descriptor, path)
         } catch {
             unlink(draft)
@@ -128,15 +129,15 @@ package enum CarefulWriting {
         close(source)
     }
 
-    private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(FileTrouble) {
+    private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(FileFailure) {
         var written = 0
         while written < bytes.count {
             let count = bytes[written...].withUnsafeBytes { systemWrite(descriptor, $0) }
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw FileTrouble("write", path) }
+            guard count >= 0 else { throw FileFailure("write", path) }
             written += count
         }
-        guard fsync(descriptor) == 0 else { throw FileTrouble("write", path) }
+        guard fsync(descriptor) == 0 else { throw FileFailure("write", path) }
     }
 }
 

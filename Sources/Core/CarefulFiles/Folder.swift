@@ -1,3 +1,5 @@
+import ServerModel
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -52,12 +54,12 @@ package enum Folder {
     }
 
     /// Makes a folder for the owner alone, and those above it; one that is there stays as it is.
-    package static func make(_ path: String) throws(FileTrouble) {
+    package static func make(_ path: String) throws(FileFailure) {
         if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
         let parent = parent(of: path)
-        guard errno == ENOENT, parent != path else { throw FileTrouble("make the folder", path) }
+        guard errno == ENOENT, parent != path else { throw FileFailure("make the folder", path) }
         try make(parent)
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileTrouble("make the folder", path) }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileFailure("make the folder", path) }
     }
 
     /// Removes a folder of ours with the files in it; what cannot be removed stays.

@@ -1,3 +1,5 @@
+import ServerModel
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -32,32 +34,32 @@ package struct SourceFile: Hashable, Sendable {
     }
 
     /// A regular file of at most ``sizeLimit`` bytes, by an absolute path.
-    package init(reading path: String) throws(FileTrouble) {
-        guard let real = Folder.realPath(path) else { throw FileTrouble("read", path) }
+    package init(reading path: String) throws(FileFailure) {
+        guard let real = Folder.realPath(path) else { throw FileFailure("read", path) }
         // Without O_NONBLOCK, a named pipe would keep us waiting for a writer.
         let descriptor = open(real, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw FileTrouble("read", path) }
+        guard descriptor >= 0 else { throw FileFailure("read", path) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileTrouble("read", path) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw FileTrouble("read", path, number: EINVAL) }
-        guard Int(status.st_size) <= Self.sizeLimit else { throw FileTrouble("read", path, number: EFBIG) }
+        guard fstat(descriptor, &status) == 0 else { throw FileFailure("read", path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw FileFailure("read", path, number: EINVAL) }
+        guard Int(status.st_size) <= Self.sizeLimit else { throw FileFailure("read", path, number: EFBIG) }
         self.path = path
         realPath = real
         bytes = try Self.content(of: descriptor, path)
         facts = Facts(status)
     }
 
-    private static func content(of descriptor: Int32, _ path: String) throws(FileTrouble) -> [UInt8] {
+    private static func content(of descriptor: Int32, _ path: String) throws(FileFailure) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65536)
         while true {
             let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw FileTrouble("read", path) }
+            guard count >= 0 else { throw FileFailure("read", path) }
             if count == 0 { return bytes }
             bytes += chunk[..<count]
-            guard bytes.count <= sizeLimit else { throw FileTrouble("read", path, number: EFBIG) }
+            guard bytes.count <= sizeLimit else { throw FileFailure("read", path, number: EFBIG) }
         }
     }
 }

@@ -174,7 +174,7 @@ struct `Concurrency` {
         #expect(try machine.text("victim") == "untouched" && machine.names(in: ".cursor").count == 5)
         // Even one that knows the name: nothing is written through a link, and nothing is written at all.
         let file = try SourceFile(reading: path)
-        #expect(throws: FileTrouble.self) { try CarefulWriting.replace(file, with: [1], token: 7) }
+        #expect(throws: FileFailure.self) { try CarefulWriting.replace(file, with: [1], token: 7) }
         #expect(try machine.text("victim") == "untouched")
         #expect(try SourceFile(reading: path).bytes == file.bytes)
     }

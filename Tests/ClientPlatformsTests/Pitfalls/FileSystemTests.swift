@@ -161,7 +161,7 @@ struct `The file system` {
         fclose(file)
         #expect(try await machine.refusal("cursor") { $0.file = path } == "file-error")
         #expect(await machine.keeper.history() == [])
-        #expect(FileTrouble("write", path, number: ENOSPC).code == "disk-full")
+        #expect(FileFailure("write", path, number: ENOSPC).code == "disk-full")
     }
 
     @Test func `P52: nothing is made for a client that is not there, unless it is named`() async throws {

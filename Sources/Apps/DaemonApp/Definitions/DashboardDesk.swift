@@ -18,7 +18,7 @@ actor DashboardDesk {
     /// The file was edited.
     func adopt(_ new: DashboardSettings) { settings = new }
 
-    /// Writes what differs into the file, which is made where there is none. Throws `cannot-edit`, `changed-since`, `FileTrouble`.
+    /// Writes what differs into the file, which is made where there is none. Throws `cannot-edit`, `changed-since`, `FileFailure`.
     func set(_ new: DashboardSettings) throws -> DashboardSettings {
         let file = Folder.hasSomething(at: path) ? try SourceFile(reading: path) : nil
         let before = String(decoding: file?.bytes ?? [], as: UTF8.self)

@@ -25,7 +25,7 @@ struct DefinitionJournal {
     func keep(_ entry: Entry, for id: ServerID) throws {
         try Folder.make(folder)
         let number = file(id).replace(with: try ControlCoding.encode(entry))
-        if number != 0 { throw FileTrouble("write", "\(folder)/\(id).json", number: number) }
+        if number != 0 { throw FileFailure("write", "\(folder)/\(id).json", number: number) }
     }
 
     private func file(_ id: ServerID) -> StateFile { StateFile(path: "\(folder)/\(id).json") }

@@ -6,7 +6,7 @@ import ServerSupervision
 
 /// Changes of definitions that people ask for: checked first, written whole, and in force like an edit by hand.
 extension DefinitionKeeper {
-    /// What an edit changes. Throws ``DefinitionEditRefusal``, `FileTrouble`; then the file is as it was.
+    /// What an edit changes. Throws ``DefinitionEditRefusal``, `FileFailure`; then the file is as it was.
     func change(_ name: String, by request: DefinitionEditRequest, isRunning: Bool) async throws -> DefinitionEdited {
         await refresh()
         let current = try document(name)

@@ -16,7 +16,7 @@ package struct PlatformReading: Hashable, Sendable {
 
     /// The file at `path`.
     package static func read(_ path: String) -> PlatformReading {
-        do throws(FileTrouble) {
+        do throws(FileFailure) {
             let source = try SourceFile(reading: path)
             if let text = String(validating: source.bytes, as: UTF8.self) { return read(text: text, file: path) }
             return unreadable(path, "the file is not UTF-8", fix: "save it as UTF-8")

@@ -88,7 +88,7 @@ struct OwnedFolderLock {
         owner = "owner.\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
         guard Folder.exists(Folder.parent(of: file)) else { return }
         let prepared = "\(path).\(owner.dropFirst(6))"
-        guard mkdir(prepared, 0o700) == 0 else { throw FileTrouble("lock", file) }
+        guard mkdir(prepared, 0o700) == 0 else { throw FileFailure("lock", file) }
         let descriptor = open("\(prepared)/\(owner)", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if descriptor >= 0 { close(descriptor) }
         do {

@@ -1,3 +1,5 @@
+import ServerModel
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -13,7 +15,7 @@ enum FileLock {
         let descriptor = try open(path)
         defer { close(descriptor) }
         while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw FileTrouble("lock", path) }
+            guard errno == EINTR else { throw FileFailure("lock", path) }
         }
         return try work()
     }
@@ -25,9 +27,9 @@ enum FileLock {
         if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { work() }
     }
 
-    private static func open(_ path: String) throws(FileTrouble) -> Int32 {
+    private static func open(_ path: String) throws(FileFailure) -> Int32 {
         let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw FileTrouble("write", path) }
+        guard descriptor >= 0 else { throw FileFailure("write", path) }
         return descriptor
     }
 }

@@ -1,3 +1,5 @@
+import ServerModel
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -11,19 +13,19 @@ struct PrivateFile {
     let path: String
 
     /// `nil` when there is none.
-    func read(limit: Int) throws(FileTrouble) -> [UInt8]? {
+    func read(limit: Int) throws(FileFailure) -> [UInt8]? {
         // Without O_NONBLOCK, a named pipe would keep us waiting for a writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
-            throw FileTrouble("read", path)
+            throw FileFailure("read", path)
         }
         defer { close(descriptor) }
         var facts = stat()
-        guard fstat(descriptor, &facts) == 0 else { throw FileTrouble("read", path) }
+        guard fstat(descriptor, &facts) == 0 else { throw FileFailure("read", path) }
         let kind = facts.st_mode & S_IFMT
-        guard kind == S_IFREG else { throw FileTrouble("read", path, number: kind == S_IFDIR ? EISDIR : EINVAL) }
-        guard facts.st_size <= limit else { throw FileTrouble("read", path, number: EFBIG) }
+        guard kind == S_IFREG else { throw FileFailure("read", path, number: kind == S_IFDIR ? EISDIR : EINVAL) }
+        guard facts.st_size <= limit else { throw FileFailure("read", path, number: EFBIG) }
         var bytes = [UInt8](repeating: 0, count: Int(facts.st_size))
         var count = 0
         while count < bytes.count {
@@ -31,7 +33,7 @@ struct PrivateFile {
                 systemRead(descriptor, UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
             }
             if more < 0, errno == EINTR { continue }
-            guard more >= 0 else { throw FileTrouble("read", path) }
+            guard more >= 0 else { throw FileFailure("read", path) }
             if more == 0 { break }
             count += more
         }
@@ -39,7 +41,7 @@ struct PrivateFile {
     }
 
     /// Makes it, and fails when it is there.
-    func create(with bytes: [UInt8]) throws(FileTrouble) {
+    func create(with bytes: [UInt8]) throws(FileFailure) {
         try write(bytes, to: path)
         synchronizeFolder()
     }
@@ -51,9 +53,9 @@ struct PrivateFile {
     ///   - beforeRenaming: is told when the draft is on the disk.
     func replace(
         with bytes: [UInt8], keeping previous: String? = nil, beforeRenaming: () -> Void = {}
-    ) throws(FileTrouble) {
+    ) throws(FileFailure) {
         unlink(draft)
-        do throws(FileTrouble) {
+        do throws(FileFailure) {
             try write(bytes, to: draft)
             beforeRenaming()
             if let previous {
@@ -61,7 +63,7 @@ struct PrivateFile {
                 // A file system without hard links keeps no previous version; the new one matters more.
                 _ = link(path, previous)
             }
-            guard rename(draft, path) == 0 else { throw FileTrouble("write", path) }
+            guard rename(draft, path) == 0 else { throw FileFailure("write", path) }
         } catch {
             unlink(draft)
             throw error
@@ -72,11 +74,11 @@ struct PrivateFile {
     /// Where the next version is written.
     var draft: String { path + ".new" }
 
-    private func write(_ bytes: [UInt8], to path: String) throws(FileTrouble) {
+    private func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw FileTrouble("write", path) }
+        guard descriptor >= 0 else { throw FileFailure("write", path) }
         defer { close(descriptor) }
-        do throws(FileTrouble) {
+        do throws(FileFailure) {
             try write(bytes, on: descriptor, path)
         } catch {
             unlink(path)
@@ -84,15 +86,15 @@ struct PrivateFile {
         }
     }
 
-    private func write(_ bytes: [UInt8], on descriptor: Int32, _ path: String) throws(FileTrouble) {
+    private func write(_ bytes: [UInt8], on descriptor: Int32, _ path: String) throws(FileFailure) {
         var count = 0
         while count < bytes.count {
             let more = bytes.withUnsafeBytes { systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: $0[count...])) }
             if more < 0, errno == EINTR { continue }
-            guard more >= 0 else { throw FileTrouble("write", path) }
+            guard more >= 0 else { throw FileFailure("write", path) }
             count += more
         }
-        guard fsync(descriptor) == 0 else { throw FileTrouble("write", path) }
+        guard fsync(descriptor) == 0 else { throw FileFailure("write", path) }
     }
 
     /// Makes a new name last. A failure is not an error: the name is there, and some file systems cannot promise more.
@@ -103,24 +105,6 @@ struct PrivateFile {
         _ = fsync(descriptor)
         close(descriptor)
     }
-}
-
-/// What could not be done with a file, and why.
-struct FileTrouble: Error, Hashable {
-    /// `read` or `write`.
-    var action: String
-    var path: String
-    var number: Int32
-
-    /// - Parameter number: an errno; that of the last call when left out.
-    init(_ action: String, _ path: String, number: Int32 = errno) {
-        self.action = action
-        self.path = path
-        self.number = number
-    }
-
-    /// For people: `cannot read /a/b: permission denied`.
-    var words: String { "cannot \(action) \(path): \(String(cString: strerror(number)).lowercased())" }
 }
 
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -37,8 +37,8 @@ struct SecretIndex: Sendable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         do {
             try PrivateFile(path: path).replace(with: Array(encoder.encode(Content(secrets: next))))
-        } catch let trouble as FileTrouble {
-            throw SecretIndexNotWritten(reason: trouble.words)
+        } catch let trouble as FileFailure {
+            throw SecretIndexNotWritten(reason: trouble.problem)
         }
         entries = next
     }

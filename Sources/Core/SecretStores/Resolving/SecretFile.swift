@@ -1,3 +1,5 @@
+import ServerModel
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -11,7 +13,7 @@ enum SecretFile {
     /// The text without the newline at its end. Throws a ``ReferenceTrouble``.
     static func value(at path: String) throws(ReferenceTrouble) -> String {
         let read: [UInt8]?
-        do throws(FileTrouble) {
+        do throws(FileFailure) {
             read = try PrivateFile(path: path).read(limit: limit)
         } catch {
             throw ReferenceTrouble(words: words(for: error))
@@ -25,7 +27,7 @@ enum SecretFile {
 
     private static let limit = 64 << 10
 
-    private static func words(for trouble: FileTrouble) -> String {
+    private static func words(for trouble: FileFailure) -> String {
         switch trouble.number {
         case EISDIR: "it is a folder"
         case EINVAL: "it is no ordinary file"

@@ -1,4 +1,5 @@
 import Crypto
+import ServerModel
 
 #if canImport(Glibc)
     import Glibc
@@ -31,10 +32,10 @@ struct VaultFolder: Sendable {
     /// `nil` when there is none.
     func read() throws(VaultError) -> VaultFile? {
         let bytes: [UInt8]?
-        do throws(FileTrouble) {
+        do throws(FileFailure) {
             bytes = try file.read(limit: VaultFile.largest)
         } catch {
-            throw .notRead(reason: error.words)
+            throw .notRead(reason: error.problem)
         }
         guard let bytes else { return nil }
         return try VaultFile(parsing: bytes, path: path)
@@ -99,8 +100,8 @@ struct VaultFolder: Sendable {
     private func locked<Value>(_ work: () throws -> Value) throws -> Value {
         do {
             return try FileLock.holding(lock, work)
-        } catch let trouble as FileTrouble {
-            throw VaultError.notWritten(reason: trouble.words)
+        } catch let trouble as FileFailure {
+            throw VaultError.notWritten(reason: trouble.problem)
         }
     }
 
@@ -108,7 +109,7 @@ struct VaultFolder: Sendable {
         guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
         let folder = String(path[..<slash])
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            throw .notWritten(reason: FileTrouble("write", folder).words)
+            throw .notWritten(reason: FileFailure("write", folder).problem)
         }
     }
 }

@@ -6,12 +6,12 @@ import ServerModel
 enum VaultKeySource {
     /// The key in a file; `nil` when there is no such file.
     static func read(file path: String) throws(VaultError) -> SymmetricKey? {
-        do throws(FileTrouble) {
+        do throws(FileFailure) {
             guard var bytes = try PrivateFile(path: path).read(limit: 1 << 16) else { return nil }
             defer { wipe(&bytes) }
             if bytes.count == VaultCipher.keyLength { return SymmetricKey(data: bytes) }
         } catch {
-            throw .unusableKeyFile(path: path, reason: error.words)
+            throw .unusableKeyFile(path: path, reason: error.problem)
         }
         throw .unusableKeyFile(path: path, reason: "it does not have \(VaultCipher.keyLength) bytes")
     }
@@ -22,10 +22,10 @@ enum VaultKeySource {
         if let key = try read(file: path) { return key }
         var bytes = VaultCipher.random(VaultCipher.keyLength)
         defer { wipe(&bytes) }
-        do throws(FileTrouble) {
+        do throws(FileFailure) {
             try PrivateFile(path: path).create(with: bytes)
         } catch {
-            throw .unusableKeyFile(path: path, reason: error.words)
+            throw .unusableKeyFile(path: path, reason: error.problem)
         }
         return SymmetricKey(data: bytes)
     }

@@ -1,3 +1,5 @@
+import ServerModel
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -18,19 +20,19 @@ enum TextFile {
     {
         // Without O_NONBLOCK, a named pipe would keep us waiting for a writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw FileFailure(action: "read", path: path, number: errno) }
+        guard descriptor >= 0 else { throw FileFailure("read", path) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileFailure(action: "read", path: path, number: errno) }
+        guard fstat(descriptor, &status) == 0 else { throw FileFailure("read", path) }
         let kind = status.st_mode & S_IFMT
         guard kind == S_IFREG else {
-            throw FileFailure(action: "read", path: path, number: kind == S_IFDIR ? EISDIR : EINVAL)
+            throw FileFailure("read", path, number: kind == S_IFDIR ? EISDIR : EINVAL)
         }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 16384)
         while bytes.count < limit {
             let count = chunk.withUnsafeMutableBytes { buffer in recovering { systemRead(descriptor, buffer) } }
-            guard count >= 0 else { throw FileFailure(action: "read", path: path, number: errno) }
+            guard count >= 0 else { throw FileFailure("read", path) }
             if count == 0 { break }
             bytes += chunk[..<count]
         }
@@ -48,7 +50,7 @@ enum TextFile {
         let folder = folder(of: path)
         let draft = "\(folder)/.\(name(of: path)).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).new"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw FileFailure(action: "write", path: path, number: errno) }
+        guard descriptor >= 0 else { throw FileFailure("write", path) }
         // After link() this removes the second name; before it, what a failure left.
         defer { unlink(draft) }
         do {
@@ -56,12 +58,12 @@ enum TextFile {
             try write(Array(bytes), to: descriptor, path: path)
         }
         // Unlike rename(), link() fails when the name is taken.
-        guard link(draft, path) == 0 else { throw FileFailure(action: "write", path: path, number: errno) }
+        guard link(draft, path) == 0 else { throw FileFailure("write", path) }
         synchronize(folder)
     }
 
     static func remove(_ path: String) throws(FileFailure) {
-        guard unlink(path) == 0 else { throw FileFailure(action: "remove", path: path, number: errno) }
+        guard unlink(path) == 0 else { throw FileFailure("remove", path) }
         synchronize(folder(of: path))
     }
 
@@ -69,16 +71,16 @@ enum TextFile {
     static func makeFolder(_ path: String) throws(FileFailure) {
         if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
         let parent = folder(of: path)
-        guard errno == ENOENT, parent != path else { throw FileFailure(action: "make the folder", path: path, number: errno) }
+        guard errno == ENOENT, parent != path else { throw FileFailure("make the folder", path) }
         try makeFolder(parent)
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-            throw FileFailure(action: "make the folder", path: path, number: errno)
+            throw FileFailure("make the folder", path)
         }
     }
 
     /// The names in a folder, sorted; without `.` and `..`.
     static func names(in folder: String) throws(FileFailure) -> [String] {
-        guard let stream = opendir(folder) else { throw FileFailure(action: "list", path: folder, number: errno) }
+        guard let stream = opendir(folder) else { throw FileFailure("list", folder) }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
@@ -92,10 +94,10 @@ enum TextFile {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { buffer in recovering { systemWrite(descriptor, buffer) } }
-            guard count >= 0 else { throw FileFailure(action: "write", path: path, number: errno) }
+            guard count >= 0 else { throw FileFailure("write", path) }
             rest = rest.dropFirst(count)
         }
-        guard fsync(descriptor) == 0 else { throw FileFailure(action: "write", path: path, number: errno) }
+        guard fsync(descriptor) == 0 else { throw FileFailure("write", path) }
     }
 
     /// Makes a folder's new names last. A failure is not an error: the names are there, and some file systems cannot promise more.
