@@ -15,7 +15,7 @@ import ServerSupervision
 
 /// Takes in what is observed, and sees to it that people are told: on screens, and by the channels of `alerts.notify`.
 ///
-/// ``AlertEngine`` decides; what fires, what was said of it and the silences are in `state/alerts.json`.
+/// ``AlertEngine`` decides; what fires, what was said of it, who has yet to hear and the silences are in `state/alerts.json`.
 actor AlertDesk {
     /// What it hears of, in this order.
     private enum Item: Sendable {

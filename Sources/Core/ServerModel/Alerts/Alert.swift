@@ -77,27 +77,6 @@ public struct AlertDelivery: Codable, Hashable, Sendable {
     }
 }
 
-/// What not to tell of for a while.
-public struct AlertSilence: Codable, Hashable, Sendable, Identifiable {
-    public var id: Int
-    /// `nil`: every rule.
-    public var rule: String?
-    /// `nil`: every server, and what is about none.
-    public var server: ServerID?
-    /// When it ends by itself.
-    public var until: Timestamp
-    /// Why, as somebody said.
-    public var comment: String?
-
-    public init(id: Int = 0, rule: String? = nil, server: ServerID? = nil, until: Timestamp, comment: String? = nil) {
-        self.id = id
-        self.rule = rule
-        self.server = server
-        self.until = until
-        self.comment = comment
-    }
-}
-
 /// All there is to know of alerts (`GET /api/v1/alerts`).
 public struct AlertOverview: Codable, Hashable, Sendable {
     /// Firing first, then pending, then those that are over (the newest 50); within these the newest first.

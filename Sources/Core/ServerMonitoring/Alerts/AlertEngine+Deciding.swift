@@ -109,7 +109,7 @@ extension AlertEngine {
         AlertTerms(
             hold: .wholeMilliseconds(rule?.forSeconds ?? 0), clear: .wholeMilliseconds(rule?.clearSeconds ?? 0),
             repeating: repeating,
-            isSilenced: lastSeen.map { now in silences.contains { $0.covers(alert, at: now) } } ?? false,
+            isSilenced: lastSeen.map { now in silences.contains { $0.until > now && $0.covers(alert) } } ?? false,
             isAboutState: rule?.condition.isAboutState ?? false,
             channels: channels.filter { rule?.channels?.contains($0) ?? true }, available: channels)
     }

@@ -24,12 +24,6 @@ extension AlertCondition {
     var isAboutState: Bool { if case .state = self { true } else { false } }
 }
 
-extension AlertSilence {
-    func covers(_ alert: Alert, at now: Timestamp) -> Bool {
-        until > now && (rule == nil || rule == alert.rule) && (server == nil || server == alert.server)
-    }
-}
-
 extension AlertSubject {
     var server: ServerID? { if case .server(let id) = self { id } else { nil } }
     var platform: String? { if case .platform(let id) = self { id } else { nil } }

@@ -35,22 +35,6 @@ extension Alert {
     }
 }
 
-extension AlertSilence {
-    fileprivate func covers(_ alert: Alert) -> Bool {
-        (rule == nil || rule == alert.rule) && (server == nil || server == alert.server)
-    }
-
-    /// `server-down of github`
-    var subject: String {
-        switch (rule, server) {
-        case (nil, nil): "everything"
-        case (let rule?, nil): "\(rule) of all servers"
-        case (nil, let server?): "everything of \(server)"
-        case (let rule?, let server?): "\(rule) of \(server)"
-        }
-    }
-}
-
 extension AlertCondition {
     /// When it holds, for people: `3 restarts in 10m`.
     func words(_ times: TimeText) -> String {

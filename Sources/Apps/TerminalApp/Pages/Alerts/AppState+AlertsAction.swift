@@ -151,19 +151,3 @@ struct AlertComment: PromptPurpose {
         text.isEmpty ? [Piece("a word for the others, or nothing", .inputHint)] : []
     }
 }
-
-extension AlertSilence {
-    func covers(_ alert: Alert) -> Bool {
-        (rule == nil || rule == alert.rule) && (server == nil || server == alert.server)
-    }
-
-    /// `server-down of github`
-    var subject: String {
-        switch (rule, server) {
-        case (nil, nil): "everything"
-        case (let rule?, nil): "\(rule) of all servers"
-        case (nil, let server?): "everything of \(server)"
-        case (let rule?, let server?): "\(rule) of \(server)"
-        }
-    }
-}
