@@ -9,7 +9,7 @@ struct `The list of servers` {
         var app = Scenario()
         app.press(.zoom)
         let lines = app.lines(of: .servers)
-        #expect(lines.contains { $0.hasPrefix(" ● filesystem") && $0.contains("ready") && $0.contains("09:41") })
+        #expect(lines.contains { $0.hasPrefix(" ● filesystem") && $0.contains("up 4h") && $0.contains("09:41") })
         #expect(lines.contains { $0.contains("▲ postgres") && $0.contains("degraded") })
         #expect(lines.contains { $0.contains("✘ slack") && $0.contains("exit 1") })
         #expect(lines.contains { $0.contains("◐ sqlite") && $0.contains("restarting") && $0.contains("14:02:19") })

@@ -17,6 +17,17 @@ struct `The page of calls` {
         #expect(lines.contains { $0.contains("▲ lost") })
     }
 
+    @Test func `shows no column in part, however narrow it is`() {
+        for columns in 60...200 {
+            let lines = Scenario.calls(columns: columns, rows: 24).lines(of: .calls)
+            let titles = lines.first { $0.contains("TIME") } ?? ""
+            #expect(!titles.contains("…"), "\(columns) columns: \(titles)")
+            // Long names are cut in their middle, and why a call failed where there is no more room.
+            guard titles.contains("TOOK") else { continue }
+            #expect(lines.contains { $0.contains("✓ ok") && $0.contains("42 ms") }, "\(columns) columns: \(lines)")
+        }
+    }
+
     @Test func `is of the selected server, or of all`() {
         var app = Scenario.calls()
         #expect(app.callQuestions.last == .list(CallQuery(server: Sample.id("time"), limit: 100)))

@@ -46,6 +46,12 @@ struct `The page of health` {
         #expect(lines.contains { $0.contains("13:03") && $0.contains("14:02") })
     }
 
+    @Test func `tells times of calls before it says what they are, where there is little room`() {
+        let lines = opened(columns: 80, rows: 24).lines(of: .health)
+        #expect(lines.contains { $0.contains("Latency, 1 h ") && $0.contains("p50 4 ms  p95 38 ms  p99 120 ms") }, "\(lines)")
+        #expect(lines.contains { $0.contains("memory") && $0.contains(" MB") && !$0.contains("…") }, "\(lines)")
+    }
+
     @Test func `draws longer times on request, up to thirty days`() {
         var app = opened()
         app.press(.health(.longer), .health(.longer), .health(.longer))

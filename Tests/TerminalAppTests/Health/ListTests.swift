@@ -7,7 +7,7 @@ import Testing
 struct `The list with heartbeats` {
     @Test func `draws the last two hours of each server, and its latency`() {
         let lines = Scenario.checked().lines(of: .servers)
-        #expect(lines.contains { $0.contains("● github") && $0.contains("ready") && $0.hasSuffix("4 ms ▃▃▃▃▃▃▃▃") })
+        #expect(lines.contains { $0.contains("● github") && $0.contains("up 2d 4h") && $0.hasSuffix("4 ms ▃▃▃▃▃▃▃▃") })
         #expect(lines.contains { $0.contains("▲ postgres") && $0.contains("degraded") && $0.hasSuffix("1.2 s ▃▃▃▃▅▅▃▅") })
         #expect(lines.contains { $0.contains("✘ slack") && $0.contains("exit 1") && $0.hasSuffix("– ▃▃▃▃▇▇▇▇") })
         #expect(lines.contains { $0.contains("○ grafana") && $0.contains("stopped") && $0.hasSuffix("– ········") })
@@ -17,7 +17,7 @@ struct `The list with heartbeats` {
         var app = Scenario.checked(columns: 120, rows: 40)
         app.press(.zoom)
         let github = app.lines(of: .servers).first { $0.contains("● github") }
-        #expect(github?.contains("ready") == true && github?.contains("20 Nov") == true && github?.contains("stdio") == true)
+        #expect(github?.contains("up 2d 4h") == true && github?.contains("20 Nov") == true && github?.contains("stdio") == true)
         #expect(github?.hasSuffix("stdio   3") == true)
     }
 

@@ -26,6 +26,12 @@ struct `The page of sessions` {
         #expect(app.shows("142.8 MB saved by sharing"))
     }
 
+    @Test func `says so where there is less room`() {
+        let lines = Self.sessions(columns: 80, rows: 24).lines(of: .sessions)
+        #expect(lines.contains { $0.contains("4 sessions of 3 clients") && $0.hasSuffix("142.8 MB saved") }, "\(lines)")
+        #expect(lines.contains { $0.contains("github") && $0.contains("3 share one process") }, "\(lines)")
+    }
+
     @Test func `claims no saving where there is no sharing`() {
         var github = Sample.household[0]
         github.sharing = Sharing(policy: .perClient, reason: "it asks its clients questions", processes: 3)

@@ -21,18 +21,18 @@ enum Sample {
         _ name: String, _ phase: Phase = .ready, since: String = "2026-11-22T09:41:07.000Z", sessions: [SessionInfo] = []
     ) -> ServerStatus {
         ServerStatus(
-            id: id(name), phase: phase, since: at(since), run: run(phase, number: 1), sessions: sessions,
+            id: id(name), phase: phase, since: at(since), run: run(phase, since: at(since)), sessions: sessions,
             commandLine: "uvx mcp-server-\(name)")
     }
 
-    private static func run(_ phase: Phase, number: Int) -> RunInfo? {
+    private static func run(_ phase: Phase, since: Timestamp) -> RunInfo? {
         switch phase {
         case .ready, .degraded:
             RunInfo(
-                number: number, processID: 48_213, startedAt: at("2026-11-22T09:41:06.588Z"), readyAfterMilliseconds: 412,
+                number: 1, processID: 48_213, startedAt: since + .milliseconds(-412), readyAfterMilliseconds: 412,
                 era: .legacy, protocolVersion: "2025-11-25", serverName: "mcp-server", serverVersion: "1.4.0")
         case .starting, .stopping:
-            RunInfo(number: number, processID: 48_213, startedAt: at("2026-11-22T14:02:14.000Z"))
+            RunInfo(number: 1, processID: 48_213, startedAt: at("2026-11-22T14:02:14.000Z"))
         default: nil
         }
     }

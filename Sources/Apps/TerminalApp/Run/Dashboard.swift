@@ -3,7 +3,7 @@ import TerminalKit
 
 /// The one loop: waits for keys and news, changes the state, shows the screen when something changed.
 ///
-/// One thread, one wait, nothing by the clock, except that "today" ends at midnight.
+/// One thread, one wait, nothing by the clock, except that "today" ends at midnight and uptimes grow by the hour.
 @MainActor
 final class Dashboard {
     private let terminal: Terminal
@@ -53,7 +53,7 @@ final class Dashboard {
             if wakeup.contains(.other) {
                 guard take(news.drain().map { .backend($0) }) else { return }
             }
-            // Nothing at all: it is midnight, a secret is to be hidden again, or time to show what was held back.
+            // Nothing at all: a figure has aged, a secret is to be hidden again, or time to show what was held back.
             if wakeup.isEmpty {
                 state.now = clock()
                 isDirty = true
@@ -65,7 +65,7 @@ final class Dashboard {
     /// Until when to wait: to the end of the pace while something is held back, else until the screen changes by itself.
     private var patience: Int {
         let now = clock()
-        var wait = isDirty ? terminal.pace - (now - shownAt) : state.localTime.untilMidnight(from: now)
+        var wait = isDirty ? terminal.pace - (now - shownAt) : state.nextAging - now
         if let change = state.nextChange { wait = min(wait, change - now) }
         return max(1, Int(wait / .milliseconds(1)))
     }

@@ -182,13 +182,20 @@ extension AppState {
         return "~" + path.dropFirst(userHome.count)
     }
 
-    /// When the screen changes by itself; `nil`: not before midnight.
+    /// When the screen changes by itself; `nil`: not before ``nextAging``.
     var nextChange: Timestamp? {
         let isPreparing = layout?.panes[.status] != nil && server(selected)?.preparation != nil && isConnected
         let hiding = form?.revealedUntil.flatMap { $0 > now ? $0 : nil }
         // The bar of a server that is made ready moves on.
         let isCalling = layout?.panes[.tools] != nil && tools.desk.front == .result && tools.desk.call?.isRunning == true
         return [hiding, isPreparing || isCalling ? now + .seconds(1) : nil, logRest].compactMap(\.self).min()
+    }
+
+    /// When a figure that ages does: at midnight what was today is dated, and uptimes grow.
+    var nextAging: Timestamp {
+        let midnight = now + localTime.untilMidnight(from: now)
+        guard isConnected, layout?.panes[.servers] != nil else { return midnight }
+        return servers.compactMap { RunAge.nextChange(of: $0, after: now) }.min().map { min($0, midnight) } ?? midnight
     }
 
     /// Where keys go now.

@@ -109,11 +109,14 @@ struct CallColumns {
     private let server: Int
     private let hasTook: Bool
     private let hasSizes: Bool
+    private let hasProblem: Bool
 
     private static let time = 8
     private static let outcome = 11
     private static let took = 9
     private static let size = 9
+    /// Less of why a call failed says nothing.
+    private static let problem = 8
 
     init(width: Int, calls: [CallRecord], showsServer: Bool, ellipsis: SafeText) {
         self.ellipsis = ellipsis
@@ -136,6 +139,8 @@ struct CallColumns {
         client = room >= clients ? clients : 0
         if client > 0 { room -= client + 2 }
         hasSizes = room >= 2 * Self.size + 2
+        if hasSizes { room -= 2 * (Self.size + 2) }
+        hasProblem = room >= Self.problem
     }
 
     var titles: [Piece] {
@@ -164,20 +169,19 @@ struct CallColumns {
         func cell(_ text: SafeText, _ width: Int) -> SafeText {
             text.truncated(to: width, at: .middle, ellipsis: ellipsis).padded(to: width)
         }
-        var pieces = [
-            Piece(cell(time, Self.time), .textDim), Piece("  "),
-            Piece(cell(tool, self.tool), isChosen ? .textStrong : .text, bold: isChosen), Piece("  "),
-        ]
-        if self.server > 0 { pieces += [Piece(cell(server, self.server)), Piece("  ")] }
-        if self.client > 0 { pieces += [Piece(cell(client, self.client), .textDim), Piece("  ")] }
-        pieces += outcome + [Piece("  ")]
-        if hasTook { pieces += [Piece(took.padded(to: Self.took, alignment: .trailing), .textDim), Piece("  ")] }
-        if hasSizes {
-            pieces += [
-                Piece(asked.padded(to: Self.size, alignment: .trailing), .textDim), Piece("  "),
-                Piece(answered.padded(to: Self.size, alignment: .trailing), .textDim), Piece("  "),
-            ]
+        func number(_ text: SafeText, _ width: Int) -> [Piece] {
+            [Piece(text.padded(to: width, alignment: .trailing), .textDim)]
         }
-        return pieces + [Piece(problem, .textDim)]
+        var columns = [
+            [Piece(cell(time, Self.time), .textDim)],
+            [Piece(cell(tool, self.tool), isChosen ? .textStrong : .text, bold: isChosen)],
+        ]
+        if self.server > 0 { columns.append([Piece(cell(server, self.server))]) }
+        if self.client > 0 { columns.append([Piece(cell(client, self.client), .textDim)]) }
+        columns.append(outcome)
+        if hasTook { columns.append(number(took, Self.took)) }
+        if hasSizes { columns += [number(asked, Self.size), number(answered, Self.size)] }
+        if hasProblem { columns.append([Piece(problem, .textDim)]) }
+        return Array(columns.joined(separator: [Piece("  ")]))
     }
 }

@@ -50,21 +50,26 @@ extension HealthParts {
 
     /// Times of calls are told where there are any; else those of checks. As much of it as there is room for.
     private func figures(_ points: [HealthPoint], room: Int) -> [Piece] {
-        func pairs(_ pairs: [(String, Double)], before: String) -> [Piece] {
-            [Piece(SafeText(before), .textDim)]
-                + pairs.flatMap { name, value in
-                    [Piece(SafeText("  \(name) "), .textDim), Piece(SafeText(HealthWords.milliseconds(value)))]
-                }
+        func pairs(_ pairs: [(String, Double)], before: String? = nil) -> [Piece] {
+            let figures = pairs.map { name, value in
+                [Piece(SafeText("\(name) "), .textDim), Piece(SafeText(HealthWords.milliseconds(value)))]
+            }
+            return Array(((before.map { [[Piece(SafeText($0), .textDim)]] } ?? []) + figures).joined(separator: [Piece("  ")]))
         }
+        func first(of choices: [Piece]...) -> [Piece] { choices.first { $0.width <= room } ?? choices.last ?? [] }
+
         if isHour, let times = history?.callTimes {
             let values = [("p50", times.p50Milliseconds), ("p95", times.p95Milliseconds), ("p99", times.p99Milliseconds)]
-            let whole = pairs(values, before: times.calls == 1 ? "1 call" : "\(times.calls) calls")
-            return whole.width <= room ? whole : pairs(values, before: "calls")
+            return first(
+                of: pairs(values, before: times.calls == 1 ? "1 call" : "\(times.calls) calls"), pairs(values, before: "calls"),
+                pairs(values), pairs(Array(values.prefix(2))), pairs(Array(values.prefix(1))))
         }
         let means = points.compactMap(\.meanMilliseconds).sorted()
         guard let highest = points.compactMap(\.highestMilliseconds).max(), !means.isEmpty else { return [] }
-        let whole = pairs([("usually", means[(means.count - 1) / 2]), ("slowest", highest)], before: "checks")
-        return whole.width <= room ? whole : pairs([("slowest", highest)], before: "checks")
+        let slowest = ("slowest", highest)
+        return first(
+            of: pairs([("usually", means[(means.count - 1) / 2]), slowest], before: "checks"), pairs([slowest], before: "checks"),
+            pairs([slowest]))
     }
 
     private func times(of strip: HealthStrip) -> [SafeText] {

@@ -10,15 +10,16 @@ extension HealthParts {
         let isWide = width >= 60
         // Beside labels and words.
         let plot = max(8, min(40, width - (isWide ? 50 : 38)))
-        func row(_ label: SafeText, _ line: Sparkline, _ words: String, isFirst: Bool) -> StyledLine {
+        let room = width - (isWide ? 11 : 0) - 8 - plot - 2
+        func row(_ label: SafeText, _ line: Sparkline, _ words: SafeText, isFirst: Bool) -> StyledLine {
             let title = isWide ? [Piece(isFirst ? "Resources  " : "           ", .textStrong, bold: true)] : []
             return StyledLine(
                 title + [Piece(label.padded(to: 6, alignment: .trailing) + "  ", .textDim)]
-                    + line.cells(width: plot, glyphs: glyphs.kit).pieces + [Piece("  "), Piece(SafeText(words))])
+                    + line.cells(width: plot, glyphs: glyphs.kit).pieces + [Piece("  "), Piece(words)])
         }
         return [
-            row("memory", graphs.memory, graphs.memoryWords(use), isFirst: true),
-            row("cpu", graphs.processor, graphs.processorWords(use), isFirst: false),
+            row("memory", graphs.memory, graphs.memoryWords(use, room: room), isFirst: true),
+            row("cpu", graphs.processor, graphs.processorWords(use, room: room), isFirst: false),
         ]
     }
 

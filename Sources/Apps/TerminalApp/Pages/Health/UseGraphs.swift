@@ -28,16 +28,25 @@ struct UseGraphs {
         peak = recent.max { $0.use.residentBytes < $1.use.residentBytes }?.use
     }
 
-    /// `71.4 MB, at most 80.0 MB`
-    func memoryWords(_ use: ResourceUse) -> String {
+    /// `71.4 MB, at most 80.0 MB`, as much of it as there is room for.
+    func memoryWords(_ use: ResourceUse, room: Int) -> SafeText {
+        let now = byteWords(use.residentBytes)
         let most = peak.map(\.residentBytes).map(byteWords)
-        return byteWords(use.residentBytes) + (most.map { $0 == byteWords(use.residentBytes) ? "" : ", at most \($0)" } ?? "")
+        return Self.list([now, most.flatMap { $0 == now ? nil : "at most \($0)" }], room: room)
     }
 
-    /// `2.1 %, 9 threads, 14 files`
-    func processorWords(_ use: ResourceUse) -> String {
+    /// `2.1 %, 9 threads, 14 files`, as much of it as there is room for.
+    func processorWords(_ use: ResourceUse, room: Int) -> SafeText {
         let threads = use.threads == 1 ? "1 thread" : "\(use.threads) threads"
-        let parts: [String?] = [use.cpu.map(StatusPage.percent), threads, use.openFiles.map { "\($0) files" }]
-        return parts.compactMap(\.self).joined(separator: ", ")
+        return Self.list([use.cpu.map(StatusPage.percent), threads, use.openFiles.map { "\($0) files" }], room: room)
+    }
+
+    /// The first whole, the others where they fit.
+    private static func list(_ parts: [String?], room: Int) -> SafeText {
+        let parts = parts.compactMap { $0.map { SafeText($0) } }
+        return parts.dropFirst().reduce(parts.first ?? .empty) { text, part in
+            let longer = text + ", " + part
+            return longer.width <= room ? longer : text
+        }
     }
 }

@@ -60,7 +60,7 @@ struct ServersView {
             frame.put(fitted, x: column.lowerBound, y: row.y, style: style.on(ground))
         }
         put(SafeText(server.id.rawValue), columns.name, nameStyle(look, isSelected: isSelected), .leading, cut: .middle)
-        put(look.word, columns.state, Style(isCalm(look) ? .textDim : look.token), .leading)
+        put(word(of: server, look), columns.state, Style(isCalm(look) ? .textDim : look.token), .leading)
         put(time(of: server), columns.since, Style(.textDim), .leading)
         put(latency(of: server), columns.latency, Style(.textDim), .trailing)
         if let strip = columns.strip {
@@ -70,6 +70,11 @@ struct ServersView {
         }
         put(SafeText(transport(of: server)), columns.transport, Style(.textDim), .leading)
         if !server.sessions.isEmpty { put(SafeText("\(server.sessions.count)"), columns.sessions, Style(.text), .trailing) }
+    }
+
+    /// Its state; for what is ready, for how long.
+    private func word(of server: ServerStatus, _ look: ServerLook) -> SafeText {
+        state.isConnected ? RunAge(of: server, at: state.now)?.words ?? look.word : look.word
     }
 
     /// How long the last check took; a dash while nobody knows.

@@ -21,7 +21,7 @@ struct SessionsView {
         let list = state.sessionList
         let rows = Self.rows(in: rect)
         let heading = rect.inset(left: 2, top: 1, right: 2, bottom: 1).row(0)
-        frame.put(self.heading(list), in: heading, glyphs: glyphs)
+        frame.put(self.heading(list, width: heading.width), in: heading, glyphs: glyphs)
         let hasFocus = state.hasCursor(in: .sessions)
         let chosen = state.chosenSession(in: list)
         if hasFocus { frame.cursor = Point(x: heading.x, y: heading.y) }
@@ -34,7 +34,7 @@ struct SessionsView {
             }
             return
         }
-        let names = min(24, state.servers.map { SafeText($0.id.rawValue).width }.max() ?? 8)
+        let names = min(24, max(8, rows.width / 3), state.servers.map { SafeText($0.id.rawValue).width }.max() ?? 8)
         let top = max(0, min(state.sessions.top, list.lines.count - rows.height))
         for (index, line) in list.lines.dropFirst(top).prefix(rows.height).enumerated() {
             let row = rows.row(index)
@@ -60,15 +60,17 @@ struct SessionsView {
         }
     }
 
-    private func heading(_ list: SessionList) -> StyledLine {
+    private func heading(_ list: SessionList, width: Int) -> StyledLine {
         let clients = list.clients == 1 ? "1 client" : "\(list.clients) clients"
         let sessions = list.sessions == 1 ? "1 session" : "\(list.sessions) sessions"
         var left =
             state.sessions.onlySelected
             ? [Piece(SafeText(state.selected?.rawValue ?? ""), .textStrong, bold: true), Piece("  ")] : []
         left += [Piece(SafeText(sessions)), Piece(SafeText(" of \(clients)"), .textDim)]
-        let saved = list.savedBytes > 0 ? [Piece(SafeText("\(byteWords(list.savedBytes)) saved by sharing"), .text)] : []
-        return StyledLine(left, trailing: saved)
+        guard list.savedBytes > 0 else { return StyledLine(left) }
+        let saved = SafeText("\(byteWords(list.savedBytes)) saved")
+        let whole = saved + " by sharing"
+        return StyledLine(left, trailing: [Piece(left.width + 2 + whole.width <= width ? whole : saved)])
     }
 
     /// `● github   claude-desktop   since 10:15   412 requests   last create_issue`

@@ -16,19 +16,19 @@ extension StatusPage {
         }
         let plot = max(8, min(24, width - Self.labelWidth - 26))
         var lines: [StyledLine] = []
-        func row(_ label: SafeText, _ line: Sparkline, _ words: String) {
-            let room = max(0, width - Self.labelWidth - 2 - plot - 2)
+        let room = max(0, width - Self.labelWidth - 2 - plot - 2)
+        func row(_ label: SafeText, _ line: Sparkline, _ words: SafeText) {
             lines.append(
                 StyledLine(
                     [labelSpan(label)] + line.cells(width: plot, glyphs: glyphs.kit).pieces
-                        + [Piece("  "), Piece(SafeText(words).truncated(to: room, ellipsis: glyphs.kit.ellipsis))]))
+                        + [Piece("  "), Piece(words.truncated(to: room, ellipsis: glyphs.kit.ellipsis))]))
         }
         let use = UseGraphs(samples: knowledge.use, now: now)
         if let current = server.use ?? use.last, use.last != nil {
-            row("memory", use.memory, use.memoryWords(current))
-            row("cpu", use.processor, use.processorWords(current))
+            row("memory", use.memory, use.memoryWords(current, room: room))
+            row("cpu", use.processor, use.processorWords(current, room: room))
         }
-        if let latency = latency(knowledge.history) { row("latency", latency.line, latency.words) }
+        if let latency = latency(knowledge.history) { row("latency", latency.line, SafeText(latency.words)) }
         return lines + day(knowledge.history, width: width, isApart: !lines.isEmpty)
     }
 
