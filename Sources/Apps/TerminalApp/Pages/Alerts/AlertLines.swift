@@ -14,6 +14,14 @@ struct AlertLines {
         var isHead = false
     }
 
+    /// Of the names there are: columns do not move when an alert comes or goes.
+    private var subjectWidth: Int { state.servers.map { SafeText($0.id.rawValue).width }.reduce(8, max) }
+    private var ruleWidth: Int {
+        guard let overview = state.alerts.overview else { return 8 }
+        // What is over may be by a rule that is gone.
+        return (overview.rules.map(\.name) + overview.alerts.map(\.rule)).map { SafeText($0).width }.reduce(8, max)
+    }
+
     func lines(width: Int) -> [Line] {
         guard let overview = state.alerts.overview else { return [] }
         let groups: [(title: String, state: Alert.State)] = [("Firing", .firing), ("Pending", .pending), ("Over", .resolved)]
@@ -65,14 +73,15 @@ struct AlertLines {
         if alert.isSilenced { marks.append(Piece("silent  ", .off)) }
         let time = SafeText(state.localTime.short(alert.resolvedAt ?? alert.began, today: state.now))
         let ellipsis = glyphs.kit.ellipsis
-        let columns: [Piece] =
-            [
-                Piece(glyph, token), Piece(" "),
-                Piece(subject.fitted(to: width < 60 ? 12 : 16, at: .middle, ellipsis: ellipsis), .text, bold: true), Piece("  "),
-            ]
-            + (width < 60
-                ? [Piece(rule, token == .textDim ? .textDim : .text)]
-                : [Piece(rule.fitted(to: 16, ellipsis: ellipsis), .textDim), Piece("  "), Piece(message.withoutName(subject))])
+        let isNarrow = width < 60
+        let subjectCell = subject.fitted(to: min(subjectWidth, isNarrow ? 12 : 16), at: .middle, ellipsis: ellipsis)
+        var columns = [Piece(glyph, token), Piece(" "), Piece(subjectCell, .text, bold: true), Piece("  ")]
+        if isNarrow {
+            columns.append(Piece(rule, token == .textDim ? .textDim : .text))
+        } else {
+            let ruleCell = rule.fitted(to: min(ruleWidth, 16), ellipsis: ellipsis)
+            columns += [Piece(ruleCell, .textDim), Piece("  "), Piece(message.withoutName(subject))]
+        }
         return StyledLine(columns, trailing: marks + [Piece(time, .textDim)])
     }
 
@@ -167,7 +176,7 @@ struct AlertLines {
         let after = rule.forSeconds > 0 ? ", for \(Self.length(rule.forSeconds))" : ""
         let about = rule.servers.isEmpty ? "" : ", of " + rule.servers.map(\.rawValue).joined(separator: ", ")
         let words = rule.isEnabled ? rule.condition.words + after + about : "switched off"
-        let name = SafeText(rule.name).fitted(to: width < 60 ? 16 : 20, ellipsis: glyphs.kit.ellipsis)
+        let name = SafeText(rule.name).fitted(to: min(ruleWidth, width < 60 ? 16 : 20), ellipsis: glyphs.kit.ellipsis)
         let row = AlertsPage.Row.rule(rule.name)
         let head = Line(
             row: row,

@@ -41,12 +41,7 @@ struct UseGraphs {
         return Self.list([use.cpu.map(StatusPage.percent), threads, use.openFiles.map { "\($0) files" }], room: room)
     }
 
-    /// The first whole, the others where they fit.
     private static func list(_ parts: [String?], room: Int) -> SafeText {
-        let parts = parts.compactMap { $0.map { SafeText($0) } }
-        return parts.dropFirst().reduce(parts.first ?? .empty) { text, part in
-            let longer = text + ", " + part
-            return longer.width <= room ? longer : text
-        }
+        parts.compactMap { $0.map { SafeText($0) } }.joined(by: ", ", within: room)
     }
 }

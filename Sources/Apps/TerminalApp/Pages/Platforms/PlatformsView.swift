@@ -17,11 +17,12 @@ struct PlatformsView {
             count <= grid.columns
             ? (count == 1 ? "1 client" : "\(count) clients") : "clients \(state.platforms.left + 1) to \(last) of \(count)"
         let below = matrix.lines.count - state.platforms.top - grid.rows.height
-        let more = below > 0 ? [Piece(SafeText("\(below) more below"), .textDim)] : []
+        let dot = [Piece(SafeText(" ") + glyphs.dot + " ", .border)]
+        let more = below > 0 ? dot + [Piece(SafeText(pane.width < 60 ? "\(below) more" : "\(below) more below"), .textDim)] : []
         let isLooking = state.isConnected && (state.platforms.isAsking || state.platforms.isStale)
         let looking = isLooking ? [[Piece(glyphs.phase(.starting) + " looking again", .pending)]] : []
-        let parts = looking + [[Piece(SafeText(clients), .textDim)]] + totals(matrix) + [more].filter { !$0.isEmpty }
-        return PaneDecoration(bottom: Array(parts.joined(separator: [Piece(SafeText(" ") + glyphs.dot + " ", .border)])))
+        let parts = looking + [[Piece(SafeText(clients), .textDim)]] + totals(matrix)
+        return PaneDecoration(bottom: parts.joined(by: dot, within: pane.width - 6 - more.width) + more)
     }
 
     /// What is to be written and decided, or that nothing is.

@@ -64,12 +64,13 @@ struct ToolFormView {
         let field = form.fields[index]
         let isFocused = index == form.focus
         let dot = SafeText(" ") + glyphs.dot + " "
+        let name = SafeText(field.argument.name)
         let facts = [field.argument.isRequired ? "required" : "optional", field.argument.typeWords] + field.argument.limitWords
         var rows: [Row] = [
             .line(
                 StyledLine([
-                    Piece(SafeText(field.argument.name), isFocused ? .textStrong : .text, bold: isFocused), Piece("  "),
-                    Piece(facts.map { SafeText($0) }.joined(separator: dot), .textDim),
+                    Piece(name, isFocused ? .textStrong : .text, bold: isFocused), Piece("  "),
+                    Piece(facts.map { SafeText($0) }.joined(by: dot, within: width - name.width - 2), .textDim),
                 ]))
         ]
         if let description = field.argument.description, !description.isEmpty {
