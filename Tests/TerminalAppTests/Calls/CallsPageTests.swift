@@ -28,6 +28,13 @@ struct `The page of calls` {
         }
     }
 
+    @Test func `tells minutes without seconds, which fit into its column`() {
+        var call = Sample.call(60, "index_everything", of: "time")
+        call.durationMicroseconds = 754_000_000
+        let lines = Scenario.calls([call]).lines(of: .calls)
+        #expect(lines.contains { $0.contains("index_everything") && $0.contains("12 min") && !$0.contains("34 s") }, "\(lines)")
+    }
+
     @Test func `is of the selected server, or of all`() {
         var app = Scenario.calls()
         #expect(app.callQuestions.last == .list(CallQuery(server: Sample.id("time"), limit: 100)))

@@ -22,6 +22,8 @@ struct CallLook {
 
 extension CallRecord {
     var took: String { CallTime.words(microseconds: durationMicroseconds) }
+    /// In seven columns, for a table: of minutes without the seconds.
+    var tookBriefly: String { durationMicroseconds < 60_000_000 ? took : "\(durationMicroseconds / 60_000_000) min" }
 }
 
 extension TextLoss {

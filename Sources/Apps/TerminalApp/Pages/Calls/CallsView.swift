@@ -113,10 +113,10 @@ struct CallColumns {
 
     private static let time = 8
     private static let outcome = 11
-    private static let took = 9
+    private static let took = 7
     private static let size = 9
     /// Less of why a call failed says nothing.
-    private static let problem = 8
+    private static let problem = 16
 
     init(width: Int, calls: [CallRecord], showsServer: Bool, ellipsis: SafeText) {
         self.ellipsis = ellipsis
@@ -158,7 +158,7 @@ struct CallColumns {
         return cells(
             moment, SafeText(call.tool.prefix(200)), SafeText(call.server.rawValue), SafeText((call.client ?? "-").prefix(100)),
             outcome,
-            SafeText(call.took), SafeText(byteWords(call.requestBytes)), SafeText(byteWords(call.responseBytes)),
+            SafeText(call.tookBriefly), SafeText(byteWords(call.requestBytes)), SafeText(byteWords(call.responseBytes)),
             problem: SafeText((call.problem ?? "").prefix(300)), isChosen: isChosen)
     }
 

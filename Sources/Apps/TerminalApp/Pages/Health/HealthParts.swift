@@ -50,10 +50,9 @@ struct HealthParts {
         let isCalm = current.state == .healthy || current.state == .unknown
         let lead = [Piece(glyph, token), Piece(" "), name, Piece("  ")]
         let room = max(8, width - lead.width)
-        // When it was checked says least.
-        let whole = sentence(current, isWhole: true)
-        let words = SafeText(whole).width <= room ? whole : sentence(current, isWhole: false)
-        let lines = SafeText(words).wrapped(to: room).prefix(3).enumerated().map { index, line in
+        let choices = sentences(current).map { SafeText($0) }
+        let words = choices.first { $0.width <= room } ?? choices.last ?? .empty
+        let lines = words.wrapped(to: room).prefix(3).enumerated().map { index, line in
             StyledLine(
                 (index == 0 ? lead : [Piece(SafeText(repeating: " ", columns: lead.width))])
                     + [Piece(line, isCalm ? .textDim : token)])
@@ -66,19 +65,20 @@ struct HealthParts {
         return lines + remedy + [StyledLine([indent] + keys(current))]
     }
 
-    private func sentence(_ health: Health, isWhole: Bool) -> String {
-        let checked = !isWhole ? "" : health.checkedAt.map { ", checked \(state.localTime.clock($0))" } ?? ""
+    /// All there is to say first, then what is said where there is less room: when it was checked says least.
+    private func sentences(_ health: Health) -> [String] {
         let since = state.localTime.short(health.since, today: state.now)
         switch health.state {
         case .healthy:
+            let checked = health.checkedAt.map { ", checked \(state.localTime.clock($0))" } ?? ""
             let answer = health.responseMilliseconds.map { ": answers in \(HealthWords.milliseconds($0))" } ?? ""
-            return "healthy since \(since)\(answer)\(checked)"
+            return ["healthy since \(since)\(answer)\(checked)", "healthy since \(since)\(answer)", "healthy\(answer)"]
         case .unknown:
-            if server.phase == .ready { return "not checked yet" }
+            if server.phase == .ready { return ["not checked yet"] }
             let word = ServerLook(server, glyphs: glyphs).word.string
-            return "\(word) since \(state.localTime.short(server.since, today: state.now)): it is not asked"
+            return ["\(word) since \(state.localTime.short(server.since, today: state.now)): it is not asked"]
         case .degraded, .unhealthy, .notFound:
-            return "\(HealthWords.word(health.state)) since \(since)" + (health.reason.map { ": \($0)" } ?? "")
+            return ["\(HealthWords.word(health.state)) since \(since)" + (health.reason.map { ": \($0)" } ?? "")]
         }
     }
 
