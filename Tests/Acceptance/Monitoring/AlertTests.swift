@@ -12,6 +12,7 @@ struct `An alert` {
         var body: Body
 
         struct Body: Decodable {
+            var id: String
             var event: String
             var alert: Alert
         }
@@ -19,10 +20,7 @@ struct `An alert` {
 
     @Test func `of a server that is down is told, seen, and over`() async throws {
         let home = try TestHome.here
-        let hooks = try LineProcess(
-            try Component.python.program(),
-            ["-B", "\(Product.repository)/Tests/Acceptance/Servers/hook_server.py", "hook-secret"], environment: home.environment)
-        let port = String(decoding: try await hooks.line(within: .seconds(20), "port"), as: UTF8.self)
+        let (hooks, webhook) = try await webhook(in: home)
         // What the command was given, a line each.
         try Data().write(to: URL(fileURLWithPath: "\(home.root)/told"))
         let tail = try #require(Tool.path(of: "tail"))
@@ -33,7 +31,7 @@ struct `An alert` {
               rules:
                 server-down: {for: 1s, clear: 1s}
               notify:
-                webhook: {url: "http://127.0.0.1:\(port)/hook", secret: hook-secret}
+                webhook: \(webhook)
                 command: {run: [/bin/sh, -c, "cat >> '\(home.root)/told'"]}
 
             """)
@@ -67,6 +65,24 @@ struct `An alert` {
             #expect(try JSONDecoder().decode(Hook.Body.self, from: line).event == event)
         }
         told.send(SIGTERM)
+        try await sick.client.close()
+        hooks.send(SIGTERM)
+    }
+
+    @Test func `that a killed daemon was telling is told by the next one`() async throws {
+        let home = try TestHome.here
+        let (hooks, webhook) = try await webhook(in: home)
+        try home.configure("alerts: {rules: {server-down: {for: 0s, clear: 1h}}, notify: {webhook: \(webhook)}}\n")
+        let sick = try await SickServer(in: home)
+        kill(try #require(try await home.status("sick").run?.processID), SIGSTOP)
+        let first: Hook = try await hook(hooks)
+        #expect(first.status == 503 && first.body.event == "fired", "\(first)")
+        // It would have been sent again in a second or two.
+        try await home.killDaemon(SIGKILL)
+        try await home.succeed("alerts")
+        let second: Hook = try await hook(hooks)
+        #expect(second.status == 204 && second.isSigned && second.body.id == first.body.id, "\(second)")
+        #expect(second.body.alert.id == "server-down/sick", "\(second)")
         try await sick.client.close()
         hooks.send(SIGTERM)
     }
@@ -141,6 +157,15 @@ struct `An alert` {
         try home.configure("alerts: {rules: {server-down: {for: soon}}}\n")
         try await home.waitForNotice("the mistake is told") { $0.contains("config.yaml:1:") }
         #expect(try await home.control().alerts().rules.first { $0.name == "server-down" }?.forSeconds == 420)
+    }
+
+    /// A web server of this test's own that cannot the first time, and how `config.yaml` names it.
+    private func webhook(in home: TestHome) async throws -> (LineProcess, settings: String) {
+        let hooks = try LineProcess(
+            try Component.python.program(),
+            ["-B", "\(Product.repository)/Tests/Acceptance/Servers/hook_server.py", "hook-secret"], environment: home.environment)
+        let port = String(decoding: try await hooks.line(within: .seconds(20), "port"), as: UTF8.self)
+        return (hooks, #"{url: "http://127.0.0.1:\#(port)/hook", secret: hook-secret}"#)
     }
 
     private func hook(_ process: LineProcess) async throws -> Hook {

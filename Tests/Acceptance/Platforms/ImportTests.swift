@@ -25,6 +25,28 @@ struct `Servers of clients on this machine` {
         #expect(one.map(\.name) == ["register"], "\(one)")
     }
 
+    @Test func `are told by doctor when several clients start one, until it is ours`() async throws {
+        let home = try TestHome.here
+        try await prepare(home)
+        let outcome = try await home.succeed("doctor", "--json")
+        #expect(Self.search.findings(in: outcome.output, of: "doctor").isEmpty)
+        func clients(_ findings: [DoctorFinding]) -> [DoctorFinding] { findings.filter { $0.check == "clients" } }
+        let told = try #require(clients(try outcome.decoded()).first)
+        for entry in ["'till' of Cursor", "'register' of", "'till' of Goose"] {
+            #expect(told.message.contains(entry), "\(told)")
+        }
+        #expect(told.severity == .warning && told.remedy?.contains("mcp-manager import till") == true, "\(told)")
+
+        try await home.succeed("import", "till", "--yes")
+        let after: [DoctorFinding] = try await home.succeed("doctor", "--json").decoded()
+        #expect(clients(after).map(\.severity) == [.ok], "\(after)")
+
+        // One of them goes back to starting its own.
+        try ClientFile.imported[1].filled(with: Self.token).write(in: home)
+        let again: [DoctorFinding] = try await home.succeed("doctor", "--json").decoded()
+        #expect(clients(again).first?.message.contains("what 'till' is already") == true, "\(again)")
+    }
+
     @Test func `are taken over with their credentials, used from the store, and given back whole`() async throws {
         let home = try TestHome.here
         try await prepare(home)
@@ -55,21 +77,23 @@ struct `Servers of clients on this machine` {
 
     private func prepare(_ home: TestHome) async throws {
         try home.configure("secrets: {stores: [vault], deadline: 30}\n")
-        let python = try Component.python.program()
-        let script = "\(Product.repository)/Tests/Acceptance/Servers/digest_server.py"
-        for file in ClientFile.imported {
-            var file = file
-            file.text = file.text.replacingOccurrences(of: "PYTHON", with: python).replacingOccurrences(
-                of: "SCRIPT", with: script
-            )
-            .replacingOccurrences(of: "TOKEN", with: Self.token)
-            try file.write(in: home)
-        }
+        for file in ClientFile.imported { try file.filled(with: Self.token).write(in: home) }
         try await home.startDaemon(adding: ["MCP_MANAGER_VAULT_PASSPHRASE": "open sesame"])
     }
 }
 
 extension ClientFile {
+    /// The file with what its words stand for.
+    fileprivate func filled(with token: String) throws -> ClientFile {
+        var file = self
+        let words = [
+            "PYTHON": try Component.python.program(), "TOKEN": token,
+            "SCRIPT": "\(Product.repository)/Tests/Acceptance/Servers/digest_server.py",
+        ]
+        for (word, value) in words { file.text = file.text.replacingOccurrences(of: word, with: value) }
+        return file
+    }
+
     /// The same server in three clients, under two names, and another one.
     fileprivate static let imported = [
         ClientFile(

@@ -21,7 +21,7 @@ struct `The table of pitfalls` {
     private static let notApplicable: [(id: Int, reason: String)] = [
         (43, "of Windows, where we do not run; elsewhere a file is exchanged, and never away for a moment"),
         (51, "the daemon belongs to one user and refuses a home of another, so that no file of root gets into it"),
-        (69, "told by the list of processes, from what runs; one client's twin files are P60"),
+        (69, "told by doctor, of what is written in files (ImportTests), and by the list of processes, of what runs"),
         (74, "no editor tells that it has a file open; a copy of what was there is kept"),
     ]
 

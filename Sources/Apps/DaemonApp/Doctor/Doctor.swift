@@ -20,6 +20,7 @@ struct Doctor: Sendable {
     let planner: LaunchPlanner
     let troubles: Troubles
     let secrets: SecretDesk
+    let credentials: CredentialDesk
     let settings: ManagerSettingsReading
 
     func findings() async -> [DoctorFinding] {
@@ -29,6 +30,7 @@ struct Doctor: Sendable {
         }
         findings += settings.diagnostics.map { DoctorFinding($0, check: "config.yaml") }
         findings += await checkStores()
+        findings += await checkClients()
         findings += await definitions.strays.map { DoctorFinding($0, check: "servers") }
         for (id, loaded) in await definitions.all.sorted(by: { $0.key < $1.key }) {
             findings += await check(id, loaded)
@@ -82,6 +84,15 @@ struct Doctor: Sendable {
                 check: "secrets", severity: .info,
                 message: "the \(report.kind.title) takes no secrets: \(report.problem?.problem ?? report.state.rawValue)",
                 remedy: report.problem?.remedy)
+        }
+    }
+
+    private func checkClients() async -> [DoctorFinding] {
+        do {
+            return DuplicateServers(candidates: try await credentials.importCandidates(from: [])).findings
+        } catch {
+            let report = ErrorReport(describing: error)
+            return [DoctorFinding(check: "clients", severity: .warning, message: report.problem, remedy: report.remedy)]
         }
     }
 

@@ -103,7 +103,7 @@ struct ControlRoutes: Sendable {
             _ = await shell.ask()
             let doctor = Doctor(
                 home: home, definitions: definitions, supervisor: supervisor, planner: planner, troubles: troubles,
-                secrets: secrets, settings: settings)
+                secrets: secrets, credentials: credentials, settings: settings)
             return try .json(await doctor.findings())
         case .calls: return try .json(await history.calls(request.callQuery()))
         case .call: return try .json(await history.call(callNumber(name)))
