@@ -5,8 +5,6 @@ DESTDIR ?=
 # The home `make run` uses; yours, ~/.mcp_servers, is left alone.
 MCP_MANAGER_HOME ?= $(CURDIR)/.home
 SWIFT ?= swift
-# Such as '-debug-info-format none'; the same for every build in a folder, or all is built anew.
-BUILDFLAGS ?=
 TESTFLAGS ?=
 # Suites that want the machine for themselves: its time, or its few watches of files (128 for a user).
 HEAVY := Through us|Eight clients|A rude peer|A thousand restarts|Ten servers|edited by hand|Development mode|floods its log
@@ -35,7 +33,7 @@ run: setup release ## Build, and open the dashboard on a demo server
 	@MCP_MANAGER_HOME='$(MCP_MANAGER_HOME)' .ci/demo $(RELEASE)
 
 test: setup-tests ## Build, and run every test
-	$(SWIFT) build $(BUILDFLAGS) --build-tests
+	$(SWIFT) build --build-tests
 	@# Apart, so that the clocks of real clients and servers do not run while others compute.
 	$(SWIFT) test --skip-build --disable-xctest --skip '^Acceptance\.' --skip '$(PROCESSES)' $(TESTFLAGS)
 	$(SWIFT) test --skip-build --disable-xctest --filter '$(PROCESSES)' --skip '$(ALONE)' $(TESTFLAGS)
@@ -60,11 +58,11 @@ setup-tests: ## The same for the tests, with their Python environments
 	@.ci/environments
 
 build: ## Build for debugging
-	$(SWIFT) build $(BUILDFLAGS)
+	$(SWIFT) build
 
 release: ## Build the programs for use, Swift runtime included
 	@for program in $(PROGRAMS); do \
-	    $(SWIFT) build $(BUILDFLAGS) -c release --static-swift-stdlib --product $$program || exit 1; \
+	    $(SWIFT) build -c release --static-swift-stdlib --product $$program || exit 1; \
 	done
 
 lint: ## Check formatting and style
