@@ -134,6 +134,31 @@ struct `A daemon after another` {
         #expect(night.unfinished == [])
     }
 
+    @Test func `does not tell what somebody has seen or silenced meanwhile, nor by a rule that is off`() throws {
+        var night = Night(.down(hold: 0, clear: 0))
+        night.happens(.health(github, .silent))
+        var seen = night
+        _ = try seen.engine.acknowledge(id, comment: nil, at: seen.now)
+        seen.restarts()
+        #expect(seen.engine.resume(at: seen.now) == [] && seen.unfinished == [])
+
+        var silenced = night
+        _ = silenced.engine.silence(AlertSilence(server: github, until: silenced.now + .seconds(900)), at: silenced.now)
+        silenced.restarts()
+        #expect(silenced.engine.resume(at: silenced.now) == [])
+        silenced.restarts(after: 900)
+        #expect(silenced.engine.resume(at: silenced.now) == [], "what was not told then is old")
+
+        var off = AlertEngine(rules: [], channels: [.webhook], repeatSeconds: nil, state: night.engine.state)
+        #expect(off.resume(at: night.now) == [])
+
+        // That it is over is worth telling whoever was told that it began.
+        night.arrives()
+        night.happens(.health(github, .well))
+        var over = AlertEngine(rules: [], channels: [.webhook], repeatSeconds: nil, state: night.engine.state)
+        #expect(over.resume(at: night.now).map(\.kind) == [.resolved])
+    }
+
     @Test func `tells the newest hundred of what nobody was told`() throws {
         var night = Night(AlertRule(name: "memory", condition: .memory(bytes: 10), clearSeconds: 0))
         for number in 1...60 {

@@ -80,7 +80,7 @@ actor AlertDesk {
         lastReading = clock()
         let now = lastReading.timestamp
         // Screens were told; the channel that was to be did not say that it has.
-        for item in engine.unfinished { tell(item, at: now) }
+        for item in engine.resume(at: now) { tell(item, at: now) }
         take(engine.keep(servers, at: now), at: now)
         tasks.append(Task { for await item in items { take(item) } })
         lines.forEach(start)

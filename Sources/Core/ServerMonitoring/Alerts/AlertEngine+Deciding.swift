@@ -73,6 +73,21 @@ extension AlertEngine {
         return all
     }
 
+    /// What a daemon before us was still telling, and is worth telling now: nobody has seen it, silenced it or switched its rule off
+    /// meanwhile. That something is over is told whatever became of its rule.
+    public mutating func resume(at now: Timestamp) -> [AlertNews] {
+        look(at: now)
+        let worth = unfinished.filter { news in
+            if silences.contains(where: { $0.until > now && $0.covers(news.alert) }) { return false }
+            guard news.kind == .fired else { return true }
+            let current = tracked[news.alert.id]?.alert
+            return rule(of: news.alert) != nil && (current?.began != news.alert.began || current?.acknowledgedAt == nil)
+        }
+        if worth.count != unfinished.count { changes += 1 }
+        unfinished = worth
+        return worth
+    }
+
     /// What is told must arrive, whatever becomes of us. That it *still* fires is worth nothing later.
     private mutating func remember(_ news: [AlertNews]) {
         let telling = news.filter { !$0.channels.isEmpty && $0.kind != .repeated }
