@@ -41,10 +41,15 @@ struct `Servers of clients on this machine` {
         let after: [DoctorFinding] = try await home.succeed("doctor", "--json").decoded()
         #expect(clients(after).map(\.severity) == [.ok], "\(after)")
 
-        // One of them goes back to starting its own.
+        // One of them goes back to starting its own, another has its own switched off.
         try ClientFile.imported[1].filled(with: Self.token).write(in: home)
+        var goose = try ClientFile.imported[2].filled(with: Self.token)
+        goose.text = goose.text.replacingOccurrences(of: "enabled: true", with: "enabled: false")
+        try goose.write(in: home)
         let again: [DoctorFinding] = try await home.succeed("doctor", "--json").decoded()
-        #expect(clients(again).first?.message.contains("what 'till' is already") == true, "\(again)")
+        #expect(clients(again).map(\.message.isEmpty) == [false])
+        #expect(clients(again).first?.message.hasPrefix("'register' of OpenAI Codex ") == true, "\(again)")
+        #expect(clients(again).first?.message.contains(" starts what 'till' is already") == true, "\(again)")
     }
 
     @Test func `are taken over with their credentials, used from the store, and given back whole`() async throws {

@@ -18,7 +18,7 @@ struct `The doctor, of servers that clients start` {
             try candidate("github", in: [("Cursor", "github"), ("Zed", "gh"), ("Goose", "github")]),
             try candidate("time", in: [("Cursor", "time")]),
         ]
-        let findings = DuplicateServers(candidates: candidates).findings
+        let findings = DuplicateServers(started: candidates).findings
         #expect(findings.map(\.severity) == [.warning])
         #expect(
             findings.first?.message
@@ -35,14 +35,15 @@ struct `The doctor, of servers that clients start` {
         ),
     ])
     func `tells of one that is ours already`(places: [(String, String)], message: String) throws {
-        let findings = DuplicateServers(candidates: [try candidate("github", in: places, known: "github")]).findings
+        let findings = DuplicateServers(started: [try candidate("github", in: places, known: "github")]).findings
         #expect(findings.map(\.message) == [message])
+        #expect(findings.first?.remedy?.contains("'mcp-manager platform sync' has 'github' there instead") == true)
     }
 
     @Test func `says that there is none, nor one that cannot be taken over`() throws {
         let foreign = try candidate("odd", in: [("Zed", "odd"), ("Goose", "odd")], obstacle: "it is a script of Zed")
         for candidates in [[], [try candidate("time", in: [("Zed", "time")])], [foreign]] {
-            #expect(DuplicateServers(candidates: candidates).findings.map(\.severity) == [.ok])
+            #expect(DuplicateServers(started: candidates).findings.map(\.severity) == [.ok])
         }
     }
 }

@@ -30,7 +30,7 @@ struct Doctor: Sendable {
         }
         findings += settings.diagnostics.map { DoctorFinding($0, check: "config.yaml") }
         findings += await checkStores()
-        findings += await checkClients()
+        findings += DuplicateServers(started: await credentials.startedServers()).findings
         findings += await definitions.strays.map { DoctorFinding($0, check: "servers") }
         for (id, loaded) in await definitions.all.sorted(by: { $0.key < $1.key }) {
             findings += await check(id, loaded)
@@ -84,15 +84,6 @@ struct Doctor: Sendable {
                 check: "secrets", severity: .info,
                 message: "the \(report.kind.title) takes no secrets: \(report.problem?.problem ?? report.state.rawValue)",
                 remedy: report.problem?.remedy)
-        }
-    }
-
-    private func checkClients() async -> [DoctorFinding] {
-        do {
-            return DuplicateServers(candidates: try await credentials.importCandidates(from: [])).findings
-        } catch {
-            let report = ErrorReport(describing: error)
-            return [DoctorFinding(check: "clients", severity: .warning, message: report.problem, remedy: report.remedy)]
         }
     }
 

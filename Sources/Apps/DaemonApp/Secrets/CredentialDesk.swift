@@ -54,6 +54,11 @@ struct CredentialDesk: Sendable {
         return await Task.detached(priority: .utility) { [finder] in finder.importCandidates(from: ids) }.value
     }
 
+    /// Servers that clients start, each for itself.
+    func startedServers() async -> [ImportCandidate] {
+        await Task.detached(priority: .utility) { [finder] in finder.startedServers() }.value
+    }
+
     func importServers(_ request: ImportRequest) async throws -> ImportOutcome {
         let (outcome, adopted) = try await mover.importServers(request)
         if !request.isDryRun {

@@ -20,7 +20,7 @@ package struct FoundEntry: Sendable {
     }
 
     /// The program and its arguments; none for an address.
-    func words(_ spelling: EntrySpelling) -> [String] {
+    package func words(_ spelling: EntrySpelling) -> [String] {
         guard let command = value[spelling.command] ?? value["command"] else { return [] }
         if let items = command.items { return items.compactMap(\.scalar) }
         let arguments = spelling.arguments.flatMap { value[$0] }?.items ?? []
@@ -32,7 +32,7 @@ package struct FoundEntry: Sendable {
     }
 
     /// Whether the client has it switched on; `nil` where nothing says so.
-    func isOn(_ spelling: EntrySpelling) -> Bool? {
+    package func isOn(_ spelling: EntrySpelling) -> Bool? {
         guard let onOff = spelling.onOff else { return nil }
         switch value[onOff.key]?.scalar {
         case "true": return onOff.valueWhenOn

@@ -11,7 +11,14 @@ extension CredentialFinder {
         importGroups(from: wanted).map(\.candidate)
     }
 
-    func importGroups(from wanted: [String] = []) -> [ImportGroup] {
+    /// Those of them that clients start on this machine, each for itself: neither what is switched off there nor an address.
+    package func startedServers() -> [ImportCandidate] {
+        importGroups { $0.isStarted }.map(\.candidate)
+    }
+
+    func importGroups(
+        from wanted: [String] = [], where isMeant: (ClientEntry) -> Bool = { _ in true }
+    ) -> [ImportGroup] {
         let definitions = definitions()
         let entries = sources(definitions).clientFiles().flatMap { source -> [ClientEntry] in
             guard case .client(let client) = source.kind, wanted.isEmpty || wanted.contains(client.id),
@@ -19,7 +26,15 @@ extension CredentialFinder {
             else { return [] }
             return ClientEntry.all(in: Document(file, client.format), client)
         }
-        return ImportGrouping.groups(of: entries, definitions)
+        return ImportGrouping.groups(of: entries.filter(isMeant), definitions)
+    }
+}
+
+extension ClientEntry {
+    /// Whether its client starts a process for it.
+    fileprivate var isStarted: Bool {
+        let (found, spelling) = (FoundEntry(name: name, value: value), client.platform?.entry ?? EntrySpelling())
+        return !found.words(spelling).isEmpty && found.isOn(spelling) != false
     }
 }
 
