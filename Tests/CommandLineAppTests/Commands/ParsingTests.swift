@@ -111,9 +111,10 @@ struct `The arguments of` {
         #expect(short.servers.names == ["time"] && short.follow && short.lines == 5)
         let long = try parse("--json logs a b --follow --lines 7 --level WARN --grep x.y --session 3", as: LogsShow.self)
         #expect(long.servers.names == ["a", "b"] && long.follow && long.lines == 7 && long.range.level == .warning)
-        #expect(long.grep == "x.y" && long.session == 3 && long.options.json)
+        #expect(long.content.grep == "x.y" && long.content.session == 3 && long.options.json)
         let all = try parse("logs --all --stream mcp --stream stderr --correlation r1 --since 10m", as: LogsShow.self)
-        #expect(all.servers.all && all.stream == [.mcp, .stderr] && all.correlation == "r1" && all.range.since == "10m")
+        #expect(all.servers.all && all.content.stream == [.mcp, .stderr] && all.content.correlation == "r1")
+        #expect(all.range.since == "10m")
         #expect(try parse("logs show search", as: LogsShow.self).servers.names == ["search"])
     }
 
@@ -126,12 +127,15 @@ struct `The arguments of` {
         let export = try parse("logs export a --to x.csv --force", as: LogsExport.self)
         #expect(export.servers.names == ["a"] && export.to == "x.csv" && export.format == nil && export.force)
         #expect(try parse("logs export --all --to - --format text", as: LogsExport.self).format == .text)
+        let part = try parse("logs export a --to x --grep x.y --text=-x --session 3 --correlation r1", as: LogsExport.self)
+        #expect(part.content.grep == "x.y" && part.content.text == "-x")
+        #expect(part.content.session == 3 && part.content.correlation == "r1" && part.content.stream.isEmpty)
     }
 
     @Test(arguments: [
         "logs", "logs a --all", "logs time -n -1", "logs time --level loud", "logs time --stream x", "logs time -f --until 10:00",
         "logs search", "logs search x a --all", "logs search x -n 0", "logs export a", "logs export --to x",
-        "logs export a --to x --format xml",
+        "logs export a --to x --format xml", "logs export a --to x --session one", "logs export a --to x --stream x",
     ])
     func `logs, when they make no sense`(line: String) {
         #expect(throws: (any Error).self) { try ManagerCommand.parseAsRoot(line.split(separator: " ").map(String.init)) }

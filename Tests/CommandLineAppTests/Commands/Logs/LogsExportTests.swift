@@ -94,6 +94,35 @@ struct `Exporting logs` {
         }
     }
 
+    @Test func `takes what the options say`() async throws {
+        let query =
+            "since=2026-11-22T15%3A34%3A57.204Z&until=2026-11-22T15%3A40%3A00.000Z&level=warning&pattern=x.y&text=x&session=3"
+            + "&correlation=r1&stream=mcp&stream=stderr"
+        try await FakeDaemon.run(["GET /api/v1/logs/search?server=time&\(query)": [try .events(news)]]) { daemon in
+            let stage = Stage()
+            let options = [
+                "--since", "10m", "--until", "16:40", "--level", "warn", "--grep", "x.y", "--text", "x", "--session", "3",
+                "--correlation", "r1", "--stream", "mcp", "--stream", "stderr",
+            ]
+            #expect(
+                await stage.run(["logs", "export", "time", "--to", "-", "--home", daemon.home] + options) == 0, "\(stage.errors)")
+            #expect(stage.output.split(separator: "\n").count == 2)
+        }
+    }
+
+    @Test func `tells what is wrong with an expression, and leaves nothing`() async throws {
+        let report = ErrorReport(code: "bad-pattern", problem: "'(' is no regular expression", remedy: "write \\(")
+        try await FakeDaemon.run(["\(path)&pattern=%28": [try .error(report)]]) { daemon in
+            try await withFolder { folder in
+                let stage = Stage()
+                let line = ["logs", "export", "time", "--to", folder + "/a.json", "--grep", "(", "--home", daemon.home]
+                #expect(await stage.run(line) == 1)
+                #expect(stage.errors == "error: '(' is no regular expression\n  → write \\(\n")
+                #expect(names(in: folder).isEmpty)
+            }
+        }
+    }
+
     @Test func `replaces nothing unless it is told to`() async throws {
         try await FakeDaemon.run([path: [try .events(news)]]) { daemon in
             try await withFolder { folder in

@@ -25,13 +25,13 @@ struct `Showing logs` {
 
     @Test func `asks for what the options say`() async throws {
         let query =
-            "last=5&since=2026-11-22T15%3A34%3A57.204Z&until=2026-11-22T15%3A40%3A00.000Z&level=warning&pattern=x.y&session=3"
+            "last=5&since=2026-11-22T15%3A34%3A57.204Z&until=2026-11-22T15%3A40%3A00.000Z&level=warning&pattern=x.y&text=x&session=3"
             + "&correlation=r1&stream=mcp&stream=stderr"
         try await FakeDaemon.run(["GET /api/v1/servers/time/logs?\(query)": [try .value([record("x-y")])]]) { daemon in
             let stage = Stage()
             let options = [
-                "-n", "5", "--since", "10m", "--until", "16:40", "--level", "warn", "--grep", "x.y", "--session", "3",
-                "--correlation", "r1", "--stream", "mcp", "--stream", "stderr",
+                "-n", "5", "--since", "10m", "--until", "16:40", "--level", "warn", "--grep", "x.y", "--text", "x",
+                "--session", "3", "--correlation", "r1", "--stream", "mcp", "--stream", "stderr",
             ]
             #expect(await stage.run(["logs", "time", "--home", daemon.home] + options) == 0, "\(stage.errors)")
             #expect(stage.output == "\(head)x-y\n")

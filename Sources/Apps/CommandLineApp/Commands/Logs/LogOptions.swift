@@ -54,6 +54,38 @@ struct LogRange: ParsableArguments {
     }
 }
 
+/// Which records, by what is in them and how they came.
+struct LogContent: ParsableArguments {
+    @Option(help: ArgumentHelp("Only what this regular expression is found in.", valueName: "expression"))
+    var grep: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only what this text is found in, also in a field; capital letters matter when it has some.", valueName: "text"))
+    var text: String?
+
+    @Option(help: ArgumentHelp("Only what belongs to this session.", valueName: "number"))
+    var session: Int?
+
+    @Option(
+        help: ArgumentHelp("Only what belongs to this request, trace or task, by the server's own name for it.", valueName: "id"))
+    var correlation: String?
+
+    @Option(help: ArgumentHelp("Only what came this way; may be repeated.", valueName: "stream"))
+    var stream: [LogStream] = []
+
+    /// The query that asks for these only.
+    func narrowing(_ query: LogQuery) -> LogQuery {
+        var query = query
+        query.pattern = grep
+        query.text = text
+        query.session = session
+        query.correlation = correlation
+        query.streams = stream.isEmpty ? nil : stream
+        return query
+    }
+}
+
 extension LogLevel: ExpressibleByArgument {
     /// By its name, or by what others call it.
     public init?(argument: String) {

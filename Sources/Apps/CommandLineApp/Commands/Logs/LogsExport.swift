@@ -7,7 +7,8 @@ struct LogsExport: Verb {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write all that is kept of logs to a file, the oldest first.",
         usage: """
-            mcp-manager logs export NAME… --to FILE [--format FORMAT] [--since TIME] [--until TIME] [--level LEVEL] [--force]
+            mcp-manager logs export NAME… --to FILE [--format FORMAT] [--force]
+            mcp-manager logs export NAME… --to FILE [--since TIME] [--until TIME] [--level LEVEL] [--grep EXPRESSION] …
             mcp-manager logs export --all --to - …
             """,
         discussion: """
@@ -29,6 +30,8 @@ struct LogsExport: Verb {
 
     @OptionGroup var range: LogRange
 
+    @OptionGroup var content: LogContent
+
     @Flag(help: "Replace a file that is already there.")
     var force = false
 
@@ -41,7 +44,7 @@ struct LogsExport: Verb {
 
     func run(in session: Session) async throws {
         let ids = try servers.ids()
-        let query = try range.query(session.times)
+        let query = content.narrowing(try range.query(session.times))
         let client = try await session.connect()
         let names = try await servers.labels(client)
         let path = to == "-" ? nil : session.context.expanded(to)

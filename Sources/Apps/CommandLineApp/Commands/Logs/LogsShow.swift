@@ -29,18 +29,7 @@ struct LogsShow: Verb {
 
     @OptionGroup var range: LogRange
 
-    @Option(help: ArgumentHelp("Only what this regular expression is found in.", valueName: "expression"))
-    var grep: String?
-
-    @Option(help: ArgumentHelp("Only what belongs to this session.", valueName: "number"))
-    var session: Int?
-
-    @Option(
-        help: ArgumentHelp("Only what belongs to this request, trace or task, by the server's own name for it.", valueName: "id"))
-    var correlation: String?
-
-    @Option(help: ArgumentHelp("Only what came this way; may be repeated.", valueName: "stream"))
-    var stream: [LogStream] = []
+    @OptionGroup var content: LogContent
 
     @OptionGroup var options: CommonOptions
 
@@ -80,12 +69,8 @@ struct LogsShow: Verb {
     }
 
     private func query(_ times: TimeText) throws -> LogQuery {
-        var query = try range.query(times)
+        var query = content.narrowing(try range.query(times))
         query.last = lines ?? Self.usualLines
-        query.pattern = grep
-        query.session = session
-        query.correlation = correlation
-        query.streams = stream.isEmpty ? nil : stream
         return query
     }
 
