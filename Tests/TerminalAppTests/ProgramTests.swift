@@ -199,6 +199,16 @@ struct `The header` {
         #expect(Scenario(columns: 200, rows: 50, home: "~/work").header.hasPrefix(" mcp-manager  ~/work "))
     }
 
+    @Test func `counts the clients that are in sync, where there is room`() {
+        var app = Scenario.clients(columns: 200, rows: 50)
+        let configured = Sample.clients.filter(\.isConfigured)
+        let good = configured.count { $0.problem == nil && $0.pending.isEmpty && $0.undecided.isEmpty }
+        #expect(app.header.contains("sync \(good)/\(configured.count)   4 sessions"), "\(app.header)")
+        app.resize(80, 24)
+        #expect(!app.header.contains("sync"))
+        #expect(!Scenario(columns: 200, rows: 50).header.contains("sync"), "nothing is claimed that is not known")
+    }
+
     @Test func `drops words before numbers when it is narrow`() {
         let header = Scenario(columns: 80, rows: 24).header
         #expect(header.contains("● 4") && !header.contains("4 ready"))

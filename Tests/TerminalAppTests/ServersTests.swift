@@ -18,6 +18,14 @@ struct `The list of servers` {
         #expect(lines.contains { $0.contains("● github") && $0.contains("20 Nov") && $0.hasSuffix("3") })
     }
 
+    @Test func `says how many there are below`() {
+        let servers = (10..<40).map { Sample.server("s\($0)") }
+        var app = Scenario(servers, columns: 80, rows: 24)
+        #expect(app.screen.contains("10 more below"), "\(app.screen)")
+        app.press(.bottom)
+        #expect(!app.screen.contains("more below"))
+    }
+
     @Test func `cuts a long name in its middle`() {
         let line = Scenario(columns: 80, rows: 24).lines(of: .servers).first { $0.contains("–") }
         #expect(line?.contains("a-ser…-name disabled") == true)

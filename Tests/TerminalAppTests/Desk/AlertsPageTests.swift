@@ -49,6 +49,35 @@ struct `The page of alerts` {
         #expect(app.screen.contains("✓ seen 14:02: on it"))
     }
 
+    @Test(arguments: [
+        ("a", "\(Sample.slackIsDown.message)\ngive it SLACK_TOKEN, then restart it", "the whole alert"),
+        ("m", Sample.slackIsDown.message, "the message"), ("r", "give it SLACK_TOKEN, then restart it", "what to do"),
+    ])
+    func `copies the chosen alert, its message or what to do about it`(letter: String, text: String, what: String) {
+        var app = Scenario.alerts()
+        app.press(.alerts(.copy))
+        app.type(letter)
+        #expect(app.effects.last == .copy(text, what: what))
+    }
+
+    @Test(arguments: [
+        (1, "5 % of its calls took 1.2 s or longer in 10m", "the message"),
+        (4, "nobody is told of server-down of grafana until 2026-11-22 16:00:00: moving house", "the silence"),
+        (5, "server-down: health is unhealthy or not found, for 1m", "the rule"), (8, "disk: switched off", "the rule"),
+    ])
+    func `copies at once what there is only one thing to copy of`(row: Int, text: String, what: String) {
+        var app = Scenario.alerts()
+        for _ in 0..<row { app.press(.down) }
+        app.press(.alerts(.copy))
+        #expect(app.effects.last == .copy(text, what: what))
+    }
+
+    @Test func `copies nothing where there is nothing`() {
+        var app = Scenario.alerts(AlertOverview(alerts: [], silences: [], rules: [], channels: []))
+        app.press(.alerts(.copy))
+        #expect(app.toast() == "there is nothing to copy")
+    }
+
     @Test func `is left alone when the comment is not kept`() {
         var app = Scenario.alerts()
         _ = app.takeEffects()
@@ -141,6 +170,13 @@ struct `The page of alerts` {
         let condition = AlertCondition.latency(milliseconds: Double(milliseconds), windowSeconds: 600, calls: 20)
         #expect(condition.words.contains("take \(words) or longer"))
         #expect(AlertCondition.memory(bytes: 2_000_000_000).words == "it holds 2.0 GB of memory")
+    }
+
+    @Test func `names in whole whose alert it is, though it is no server of ours`() {
+        var drift = Sample.slackIsDown
+        (drift.id, drift.rule, drift.server, drift.platform) = ("drift/vscode-insiders", "drift", nil, "vscode-insiders")
+        let app = Scenario.alerts(AlertOverview(alerts: [drift], silences: [], rules: [], channels: []))
+        #expect(app.lines(of: .alerts).contains { $0.contains("vscode-insiders") && $0.contains("drift") })
     }
 
     @Test func `names a server once in a row`() {

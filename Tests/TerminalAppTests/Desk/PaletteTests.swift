@@ -15,6 +15,16 @@ struct `The palette` {
         #expect(app.chosenEntry?.title == title)
     }
 
+    @Test func `is paged through`() {
+        var app = Scenario(columns: 80, rows: 24)
+        app.press(.palette)
+        let first = app.chosenEntry?.title
+        app.press(key: .pageDown)
+        if case .palette(let palette) = app.state.overlay { #expect(palette.index > 8) } else { Issue.record("it has gone") }
+        app.press(key: .pageUp)
+        #expect(app.chosenEntry?.title == first)
+    }
+
     @Test func `makes the matched letters stand out`() throws {
         var app = Scenario()
         app.press(.palette)
@@ -394,6 +404,52 @@ struct `A note` {
     }
 }
 
+struct `News in the footer` {
+    /// It is so much later, and nothing happens.
+    private func wait(_ seconds: Int64, _ app: inout Scenario) {
+        app.now = app.now + .seconds(seconds)
+        app.resize(120, 40)
+    }
+
+    @Test func `goes after six seconds, when the screen changes by itself`() {
+        var app = Scenario()
+        app.select("grafana")
+        app.press(.stop)
+        #expect(app.toast() == "grafana is not running")
+        #expect(app.state.nextAging == app.now + .seconds(6))
+        wait(5, &app)
+        #expect(app.footer.contains("grafana is not running"))
+        wait(1, &app)
+        #expect(!app.footer.contains("grafana is not running") && app.footer.contains("restart"))
+        #expect(app.state.nextAging > app.now + .seconds(6))
+        app.press(.desk(.messages))
+        #expect(app.shows("grafana is not running"), "it is kept among the messages")
+    }
+
+    @Test func `is shown for its time after a line that hid it`() {
+        var app = Scenario()
+        app.press(.filter)
+        app.receive(.copied(what: "the line", ways: ["OSC 52"]))
+        _ = app.toast()
+        app.type("git")
+        wait(60, &app)
+        app.press(.accept)
+        #expect(app.footer.contains("copied the line"))
+        wait(6, &app)
+        #expect(app.toast() == nil)
+    }
+
+    @Test func `stays when it is an error, until it is acknowledged`() {
+        var app = Scenario()
+        app.receive(.answered(.alerts(.test), generation: 1, .failure(.daemonEnded)))
+        let toast = app.toast()
+        wait(3600, &app)
+        #expect(toast != nil && app.toast() == toast)
+        app.press(.back)
+        #expect(app.toast() == nil)
+    }
+}
+
 struct `Help` {
     @Test func `begins with where one is`() {
         var app = Scenario()
@@ -403,6 +459,18 @@ struct `Help` {
             rows.firstIndex { $0.lowercased().contains(word.lowercased()) } ?? 99
         }
         #expect(places[0] < 20 && places[0] < places[1])
+    }
+
+    @Test func `has its first and its last row at Home and End`() {
+        var app = Scenario(columns: 80, rows: 24)
+        app.press(.help)
+        let start = app.screen
+        for _ in 0..<40 { app.press(.pageDown) }
+        let end = app.screen
+        app.press(key: .home)
+        #expect(app.screen == start)
+        app.press(key: .end)
+        #expect(app.screen == end && end != start)
     }
 
     @Test func `stops at its end, and leaves out the habit of a slash`() {

@@ -202,7 +202,7 @@ struct `A bar of progress` {
     private func text(_ bar: ProgressBar) -> String { bar.pieces.map(\.text.string).joined() }
 
     @Test(arguments: [
-        (0.0, "──────────   0%"), (0.5, "━━━━━─────  50%"), (1.0, "━━━━━━━━━━ 100%"), (7.0, "━━━━━━━━━━ 100%"),
+        (0.0, "────────    0 %"), (0.5, "━━━━────   50 %"), (1.0, "━━━━━━━━  100 %"), (7.0, "━━━━━━━━  100 %"),
     ])
     func `is as long as what is done`(fraction: Double, expected: String) {
         #expect(text(ProgressBar(fraction: fraction, width: 15, glyphs: .unicode)) == expected)

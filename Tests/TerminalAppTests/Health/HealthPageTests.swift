@@ -22,6 +22,26 @@ struct `The page of health` {
             })
     }
 
+    @Test func `copies the chosen outage in a line`() {
+        var app = opened()
+        app.press(.down, .health(.copy))
+        let line =
+            "2026-11-21 21:40:00 github unhealthy for 41 s: "
+            + "it does not read its input: what is sent to it waits in a full pipe"
+        #expect(app.effects.last == .copy(line, what: "the outage"))
+    }
+
+    @Test func `copies how the server is when it had no outage, and nothing before it was checked`() {
+        var app = Scenario.checked()
+        app.select("github")
+        app.press(.pane(.health), .health(.copy))
+        let sentence = "github healthy since 20 Nov: answers in 4 ms, checked 14:02:07"
+        #expect(app.effects.last == .copy(sentence, what: "the health of github"))
+        var unchecked = Scenario([Sample.server("git")])
+        unchecked.press(.pane(.health), .health(.copy))
+        #expect(unchecked.toast() == "git was not checked yet")
+    }
+
     @Test func `draws four spans, each with its percentage and what is not known`() {
         let lines = opened(columns: 200).lines(of: .health)
         #expect(lines.contains { $0.contains("1 h ") && $0.contains("100 %") })

@@ -25,7 +25,10 @@ struct `What is done with a key` {
         ("it only marks; what the marked ones are told has a line", [.mark, .list(.invertMarks), .list(.bulk)]),
         (
             "the clipboard is the terminal's",
-            [.logs(.copy), .logs(.copyScreen), .logs(.copyOfServer), .calls(.copy), .tools(.copy)]
+            [
+                .logs(.copy), .logs(.copyScreen), .logs(.copyOfServer), .calls(.copy), .tools(.copy), .health(.copy),
+                .alerts(.copy), .sessions(.copy), .copySecret, .copyPlatform,
+            ]
         ),
         ("it is Ctrl-C of a command that runs", [.tools(.cancel)]),
     ]
@@ -89,6 +92,8 @@ struct `What is done with a key` {
         let t = Story()
         t.press(.pane(.platforms))
         #expect(t.app.state.commandLine(of: .syncPlatform) == "mcp-manager platform sync claude-desktop")
+        let server = t.app.state.selected?.rawValue ?? ""
+        #expect(t.app.state.commandLine(of: .syncServer) == "mcp-manager platform sync claude-desktop --server \(server)")
         #expect(t.app.state.commandLine(of: .releasePlatform) == "mcp-manager platform release claude-desktop")
         #expect(t.app.state.commandLine(of: .showEntry) == "mcp-manager platform show claude-desktop")
         #expect(t.app.state.commandLine(of: .undoSync) == "mcp-manager platform undo 20261122T120215-a1")

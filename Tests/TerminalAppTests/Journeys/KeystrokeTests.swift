@@ -36,11 +36,12 @@ struct `Six keys are enough` {
 
     @Test func `to sync it to Cursor`() {
         let t = Story()
-        t.press(.pane(.platforms), .panRight, .syncPlatform)
+        t.pane(.servers).select("slack")
+        t.press(.pane(.platforms), .panRight, .syncServer)
         t.popup().body(.contains("mcp-connect"))
         t.press(.agree)
         let works = t.wanted.compactMap { if case .applyPlatforms(let work, _, _) = $0 { work.kind } else { nil } }
-        #expect(works == [.sync(PlatformSyncRequest(platforms: ["cursor"]))], "\(t.app.screen)")
+        #expect(works == [.sync(PlatformSyncRequest(platforms: ["cursor"], servers: ["slack"]))], "\(t.app.screen)")
         expectFew(t)
     }
 

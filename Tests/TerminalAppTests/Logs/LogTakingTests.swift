@@ -53,6 +53,28 @@ struct `Taking something out of a log` {
         #expect(app.takeEffects() == [.copy(screen, what: "the screen")])
     }
 
+    @Test(arguments: [Context.plan, .record, .call, .toolResult])
+    func `copies the screen with what lies over the panes, which stays`(context: Context) {
+        var app = Self.showing(context)
+        #expect(app.state.context == context)
+        let screen = app.screen
+        _ = app.takeEffects()
+        app.press(key: .character("Y"))
+        #expect(app.takeEffects() == [.copy(screen, what: "the screen")])
+        #expect(app.state.context == context && app.screen == screen)
+    }
+
+    @Test func `copies the screen in the characters it is drawn with`() {
+        var app = Scenario(connecting: Size(columns: 80, rows: 24), appearance: Appearance(isASCII: true))
+        app.glyphs = .ascii
+        app.receive(.connected(generation: 1, daemon: Sample.daemon, servers: Sample.household, at: Sample.now))
+        let screen = app.screen
+        _ = app.takeEffects()
+        app.press(.logs(.copyScreen))
+        #expect(app.takeEffects() == [.copy(screen, what: "the screen")])
+        #expect(!screen.contains("╭"))
+    }
+
     @Test func `opens a record with all it says`() {
         var record = Sample.record("query failed\n  at pool.acquire", .error, second: 14)
         record.stated = Sample.at("2026-11-22T14:02:13.900Z")
@@ -176,6 +198,25 @@ struct `Taking something out of a log` {
         #expect(order.path == "/home/kim/out.log")
         app.receive(.logNews(.exported(order, .success(LogExported(records: 1, bytes: 1, unread: [])), generation: generation)))
         #expect(app.toast() == "1 record in ~/out.log")
+    }
+
+    /// A dashboard with something over its panes.
+    private static func showing(_ context: Context) -> Scenario {
+        var app: Scenario
+        switch context {
+        case .plan:
+            app = .clients()
+            app.press(.syncAll)
+            app.answer(plan: .success(Sample.plan))
+        case .record:
+            app = Scenario(reading: .numbered(3))
+            app.press(.logs(.record))
+        case .call:
+            app = .calls()
+            app.press(.calls(.show))
+        default: app = .toolResult()
+        }
+        return app
     }
 
     private func copied(_ app: inout Scenario, _ action: Action, _ letter: Character) -> String? {

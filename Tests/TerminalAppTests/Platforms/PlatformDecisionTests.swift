@@ -110,6 +110,8 @@ struct `What people decide about clients' files` {
 
     @Test(arguments: [
         ("git", "goose", Action.syncPlatform, "Goose is as it should be"),
+        ("git", "goose", .syncServer, "git is in Goose as it should be"),
+        ("git", "witsy", .syncServer, "we do not write the file of Witsy"),
         ("git", "witsy", .syncPlatform, "we do not write the file of Witsy"),
         ("git", "codex", .syncPlatform, "OpenAI Codex: \(Sample.broken.problem)"),
         ("git", "witsy", .restorePlatform, "Witsy has no file that we write"),

@@ -6,13 +6,20 @@ import Testing
 
 struct `The matrix of servers and clients` {
     @Test func `is asked for when it is to be seen, and not before`() {
-        var app = Scenario()
+        var app = Scenario(columns: 80, rows: 24)
         #expect(!app.takeEffects().contains(.loadPlatforms(generation: 1)))
         app.press(.pane(.platforms))
         #expect(app.takeEffects() == [.loadPlatforms(generation: 1)])
         #expect(app.screen.contains("looking at the clients"))
         app.press(.pane(.servers), .pane(.platforms))
         #expect(app.takeEffects().isEmpty)
+    }
+
+    @Test func `is asked for at once where the header counts the clients`() {
+        var app = Scenario(columns: 120, rows: 40)
+        #expect(app.takeEffects().contains(.loadPlatforms(generation: 1)))
+        app.press(.pane(.platforms))
+        #expect(app.takeEffects().isEmpty, "it was asked for already")
     }
 
     @Test(arguments: [
@@ -48,6 +55,33 @@ struct `The matrix of servers and clients` {
         #expect(app.state.platforms.row == .server(Sample.id("postgres")))
         app.press(.down)
         #expect(app.state.selected == Sample.id("slack"))
+    }
+
+    @Test func `has the path of a client's file copied, or the name of the server in it`() {
+        var app = Scenario.clients()
+        app.go(to: "git", in: "cursor")
+        app.press(.copyPlatform)
+        app.type("f")
+        #expect(app.effects.last == .copy("/home/kim/.cursor/mcp.json", what: "the file's path"))
+        app.press(.copyPlatform)
+        app.type("n")
+        #expect(app.effects.last == .copy("git", what: "the server's name"))
+        app.go(to: "postgres", in: "cursor")
+        app.press(.copyPlatform)
+        #expect(app.effects.last == .copy("/home/kim/.cursor/mcp.json", what: "the file's path"), "postgres is not in it")
+        app.go(to: "postgres", in: "witsy")
+        app.press(.copyPlatform)
+        #expect(app.toast() == "Witsy has no file that we write")
+    }
+
+    @Test func `has a name that others gave copied without what would harm a shell`() {
+        let client = Sample.client("zed", "Zed", "zed.json") {
+            $0.entries = [PlatformEntry(name: "jira\nrm \u{1B}[2J*", state: .foreign)]
+        }
+        var app = Scenario.clients([client])
+        app.press(.bottom, .copyPlatform)
+        app.type("n")
+        #expect(app.effects.last == .copy("jira⏎rm *", what: "the server's name"))
     }
 
     @Test func `is moved through in both directions, and stops at its edges`() {

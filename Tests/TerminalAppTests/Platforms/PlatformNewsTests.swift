@@ -20,17 +20,26 @@ struct `News of a client's file` {
         #expect(app.lines(of: .platforms).contains { $0.contains("git") }, "what is known stays to be seen meanwhile")
     }
 
-    @Test func `are told to whoever looks elsewhere, with the key, and nothing is asked for`() {
-        var app = Scenario()
+    @Test func `ask for nothing where nothing of the clients is to be seen`() {
+        var app = Scenario(columns: 80, rows: 24)
         _ = app.takeEffects()
         app.receive(news())
         #expect(app.takeEffects().isEmpty)
+        #expect(app.toast() == "Cursor: taken out by somebody else: git")
+    }
+
+    @Test func `are told to whoever looks elsewhere, with the key, and counted anew in the header`() {
+        var app = Scenario()
+        app.answer(Sample.findings)
+        _ = app.takeEffects()
+        app.receive(news())
+        #expect(app.takeEffects() == [.loadPlatforms(generation: 2)])
         #expect(app.toast() == "Cursor: taken out by somebody else: git")
         #expect(app.footer.contains("press 6 to look"))
         #expect(
             app.lines(of: .events).first == " 14:02:20  ▲ cursor          Cursor: taken out by somebody else: git; 6 shows it")
         app.press(.pane(.platforms))
-        app.answer(Sample.findings)
+        app.receive(.platforms(generation: 2, .success(Sample.findings)))
         #expect(app.state.platforms.column == "cursor", "that client is selected")
     }
 

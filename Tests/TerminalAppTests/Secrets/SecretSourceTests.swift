@@ -149,6 +149,14 @@ struct `The source of a secret` {
         #expect(app.state.form == nil)
     }
 
+    @Test func `is no change when only a space was typed behind it`() {
+        var app = Scenario.form(for: [Sample.team])
+        app.type(" ")
+        app.press(.submitField)
+        app.press(.pressButton)
+        #expect(app.toast() == "nothing was changed")
+    }
+
     @Test func `can be the store again, and its reference goes`() {
         var app = Scenario.form(for: [Sample.team])
         app.choose(.typed)

@@ -157,6 +157,24 @@ struct `The pane of secrets` {
         #expect(app.toast() == "PROXY_KEY is kept elsewhere: env:PROXY")
     }
 
+    @Test func `copies a secret's name or the line that gives it, and no value`() {
+        var app = open()
+        app.answer(Sample.secrets(of: "github"))
+        app.press(.copySecret)
+        app.type("n")
+        #expect(app.effects.last == .copy("JIRA_BASE_URL", what: "the name"))
+        app.press(.copySecret)
+        app.type("c")
+        #expect(app.effects.last == .copy("mcp-manager secrets set github JIRA_BASE_URL", what: "the command line"))
+    }
+
+    @Test func `says that there is no secret to copy`() {
+        var app = open()
+        app.answer(ServerSecrets(server: Sample.id("github"), secrets: []))
+        app.press(.copySecret)
+        #expect(app.toast() == "github asks for no secret")
+    }
+
     @Test func `opens the form at once for a server that waits for a secret`() {
         var app = open("notion")
         #expect(app.state.form == nil)

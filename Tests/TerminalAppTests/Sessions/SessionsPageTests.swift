@@ -59,6 +59,16 @@ struct `The page of sessions` {
         #expect(app.shows("1 session of 1 client") && !app.shows("412 requests"))
     }
 
+    @Test func `copies the chosen session: client, requests and server`() {
+        var app = Self.sessions()
+        app.select("postgres")
+        app.press(.pane(.sessions), .sessions(.copy))
+        #expect(app.effects.last == .copy("Cursor: 30 requests to postgres", what: "the session"))
+        app.select("git")
+        app.press(.pane(.sessions), .sessions(.copy))
+        #expect(app.toast() == "git has no session")
+    }
+
     @Test func `leads to the calls of a server`() {
         var app = Self.sessions()
         app.press(.sessions(.showCalls))

@@ -4,7 +4,7 @@ import TerminalKit
 /// The one way the state changes. Pure: what must happen outside is returned, not done.
 extension AppState {
     mutating func handle(_ event: AppEvent, at moment: Timestamp) -> [Effect] {
-        now = moment
+        passTime(to: moment)
         var effects: [Effect]
         switch event {
         case .started: effects = connect()

@@ -66,11 +66,13 @@ extension AppState {
         case .nextTab: go(to: tab(by: 1).pane)
         case .previousTab: go(to: tab(by: -1).pane)
         case .showSecrets: return showSecrets()
-        case .editSecret, .rotateSecret, .deleteSecret: performOnSecret(action)
+        case .editSecret, .rotateSecret, .deleteSecret, .copySecret: return performOnSecret(action)
         case .nextField, .previousField, .submitField, .reveal, .switchSource, .leaveForm, .backToFields, .previousButton:
             break
         case .showLogs: go(to: .logs)
-        case .syncPlatform, .syncAll, .showEntry, .restorePlatform, .releasePlatform, .undoSync: return performOnPlatform(action)
+        case .syncPlatform, .syncServer, .syncAll, .showEntry, .restorePlatform, .releasePlatform, .undoSync,
+            .copyPlatform:
+            return performOnPlatform(action)
         case .decideOurs, .decideTheirs: return decide(action)
         case .agree: return agree()
         case .zoom: isZoomed.toggle()

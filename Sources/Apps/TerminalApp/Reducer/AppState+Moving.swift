@@ -11,7 +11,8 @@ extension AppState {
         switch overlay {
         case .help: return max(1, layout.body.height - 6)
         case .confirmation: return QuestionBox.page(in: layout.body)
-        case .palette, .deletion, .plan, .entry, .page, nil: break
+        case .palette: return PaletteView.page(in: layout.body)
+        case .deletion, .plan, .entry, .page, nil: break
         }
         if ReadingView(self, glyphs: .unicode) != nil { return max(1, ReadingBox(body: layout.body).text.rows - 1) }
         if pane == .platforms, let rect = layout.panes[pane] { return max(1, PlatformGrid(pane: rect).rows.height - 1) }
@@ -77,10 +78,7 @@ extension AppState {
     }
 
     mutating func moveToTop() -> [Effect] {
-        guard overlay == nil else {
-            read(by: -100_000)
-            return []
-        }
+        guard overlay == nil else { return move(by: -100_000) }
         switch focus {
         case .servers: select(by: -servers.count)
         case .status: statusTop = 0
@@ -98,10 +96,7 @@ extension AppState {
     }
 
     mutating func moveToBottom() -> [Effect] {
-        guard overlay == nil else {
-            read(by: 100_000)
-            return []
-        }
+        guard overlay == nil else { return move(by: 100_000) }
         switch focus {
         case .servers: select(by: servers.count)
         case .status: statusTop = lastStatusTop

@@ -4,10 +4,13 @@ import TerminalKit
 struct ButtonRow {
     let titles: [SafeText]
     let chosen: Int
+    /// The one that ends or removes something.
+    let danger: Int?
 
-    init(_ titles: [String], chosen: Int) {
+    init(_ titles: [String], chosen: Int, danger: Int? = nil) {
         self.titles = titles.map { SafeText($0) }
         self.chosen = chosen
+        self.danger = danger
     }
 
     /// Closer together where there is little room.
@@ -17,7 +20,8 @@ struct ButtonRow {
         let isNarrow = all + titles.count * 2 + titles.count - 1 > width
         let margin: SafeText = isWide ? "  " : isNarrow ? "" : " "
         let buttons = titles.enumerated().map { index, title in
-            [Piece(margin + title + margin, index == chosen ? Style(.buttonFocus, bold: true) : Style(.button))]
+            let focus = Style(index == danger ? .buttonDanger : .buttonFocus, bold: true)
+            return [Piece(margin + title + margin, index == chosen ? focus : Style(.button))]
         }
         return StyledLine(Array(buttons.joined(separator: [Piece(isWide ? "   " : " ")])))
     }

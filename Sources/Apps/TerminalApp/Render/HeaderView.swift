@@ -10,7 +10,8 @@ struct HeaderView {
         let row = rect.inset(left: 1, right: 1)
         // On a narrow screen the counts say more than the number of sessions.
         let right =
-            trouble(width: rect.width) ?? (state.isConnected && rect.width < 60 ? [] : alerts(width: rect.width) + connection)
+            trouble(width: rect.width)
+            ?? (state.isConnected && rect.width < 60 ? [] : alerts(width: rect.width) + sync(width: rect.width) + connection)
         let name = [Piece("mcp-manager", .accent, bold: true)] + (state.home.map { [Piece("  "), Piece($0, .textDim)] } ?? [])
         let counts = counts(wordless: 0)
         // The right side says most when something is wrong, the home least.
@@ -100,6 +101,19 @@ struct HeaderView {
         let worst: Severity = state.alerts.firing.contains { $0.severity == .error } ? .error : .warning
         let words = SafeText(count == 1 ? " 1 alert" : " \(count) alerts")
         return [Piece(glyphs.severity(worst), worst == .error ? .error : .warn), Piece(words), Piece("   ")]
+    }
+
+    /// From how many columns on ``sync(width:)`` has room.
+    static let columnsOfSync = 100
+
+    /// In how many of the clients whose files we write everything is as it should be.
+    private func sync(width: Int) -> [Piece] {
+        guard state.isConnected, width >= Self.columnsOfSync,
+            let clients = state.platforms.findings?.platforms.filter(\.isConfigured), !clients.isEmpty
+        else { return [] }
+        let good = clients.count { $0.problem == nil && $0.pending.isEmpty && $0.undecided.isEmpty }
+        let count = SafeText("\(good)/\(clients.count)")
+        return [Piece("sync ", .textDim), Piece(count, good == clients.count ? .textDim : .warn), Piece("   ")]
     }
 
     private var connection: [Piece] {

@@ -25,7 +25,7 @@ struct PaneFrame {
         let end = rect.maxX - 2
         let strip = strip(room: end - rect.x - 2 - (right.isEmpty ? 0 : right.width + 3))
         let used = frame.put(strip, x: rect.x + 2, y: rect.y, maxWidth: end - rect.x - 2, glyphs: glyphs)
-        if !right.isEmpty, rect.x + 2 + used + right.width + 4 <= end {
+        if !right.isEmpty, rect.x + 2 + used + right.width + 3 <= end {
             frame.put(padded(right), x: end - right.width - 2, y: rect.y, maxWidth: right.width + 2, glyphs: glyphs)
         }
         if !bottom.isEmpty, rect.height > 2 {

@@ -1,6 +1,6 @@
 import TerminalKit
 
-/// How far something has come, in one row: `━━━━━━━━──── 64%`, or a piece that wanders where nobody knows.
+/// How far something has come, in one row: `━━━━━━━━────  64 %`, or a piece that wanders where nobody knows.
 struct ProgressBar {
     /// 0–1; `nil`: it is not known how much there is.
     var fraction: Double?
@@ -10,8 +10,8 @@ struct ProgressBar {
     var tick = 0
     let glyphs: Glyphs
 
-    /// Columns of ` 100%`.
-    private static let percentage = 5
+    /// Columns of `  100 %`.
+    private static let percentage = 7
 
     var pieces: [Piece] {
         let full: SafeText = glyphs.kit.isUnicode ? "━" : "="
@@ -25,7 +25,7 @@ struct ProgressBar {
             Piece(SafeText(repeating: rest, columns: room - done), .border),
         ]
         guard room < width else { return bar }
-        let words = "\(Int(known * 100))%"
+        let words = "\(Int(known * 100)) %"
         return bar + [Piece(SafeText(String(repeating: " ", count: Self.percentage - words.count) + words), .textDim)]
     }
 

@@ -45,6 +45,7 @@ final class Dashboard {
         guard take([.started]), look(state.appearance.shownTheme) else { return }
         show()
         while true {
+            noticeClock()
             let wakeup = terminal.waitForInput(also: news.descriptor, timeoutMilliseconds: patience)
             if wakeup.contains(.input) {
                 isAwaitedUntil = clock() + Self.awaiting
@@ -53,13 +54,20 @@ final class Dashboard {
             if wakeup.contains(.other) {
                 guard take(news.drain().map { .backend($0) }) else { return }
             }
-            // Nothing at all: a figure has aged, a secret is to be hidden again, or time to show what was held back.
+            // Nothing at all: a figure has aged, news goes, a secret is to be hidden again, or time to show what was held back.
             if wakeup.isEmpty {
-                state.now = clock()
+                state.passTime(to: clock())
                 isDirty = true
             }
             if isDirty, clock() < isAwaitedUntil || clock() - shownAt >= terminal.pace { show() }
         }
+    }
+
+    /// A clock that was set back must not hold anything back, nor let everything through.
+    private func noticeClock() {
+        let now = clock()
+        guard now < shownAt else { return }
+        (shownAt, isAwaitedUntil) = (now, now)
     }
 
     /// Until when to wait: to the end of the pace while something is held back, else until the screen changes by itself.

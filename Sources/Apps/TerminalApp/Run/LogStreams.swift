@@ -131,7 +131,6 @@ struct LogWay: Sendable {
     }
 
     func export(_ order: LogExportOrder, _ generation: Int) async {
-        let isJSON = order.path.hasSuffix(".json") || order.path.hasSuffix(".jsonl")
         let sieve = LogSieve(order.filter)
         var progress = LogSearchProgress()
         var told = ContinuousClock.now
@@ -142,8 +141,9 @@ struct LogWay: Sendable {
                 case .found(let record):
                     guard sieve.shows(record) else { continue }
                     progress.matches += 1
+                    let namesServer = order.subject.single == nil
                     try file.write(
-                        isJSON ? LogText.json(record) + "\n" : LogText.fileLine(record, namesServer: order.subject.single == nil))
+                        order.isJSON ? LogText.json(record) + "\n" : LogText.fileLine(record, namesServer: namesServer))
                 case .progress(let now), .finished(let now):
                     let matches = progress.matches
                     progress = now

@@ -21,11 +21,12 @@ enum Action: Hashable, Sendable {
     case calls(CallsAction)
     case sessions(SessionsAction)
     // Secrets.
-    case showSecrets, editSecret, rotateSecret, deleteSecret
+    case showSecrets, editSecret, rotateSecret, deleteSecret, copySecret
     // The form for secrets.
     case nextField, previousField, submitField, reveal, switchSource, leaveForm, backToFields
     // The AI clients, and plans for their files.
-    case syncPlatform, syncAll, showEntry, decideOurs, decideTheirs, restorePlatform, releasePlatform, undoSync, agree
+    case syncPlatform, syncServer, syncAll, showEntry, decideOurs, decideTheirs, restorePlatform, releasePlatform, undoSync,
+        copyPlatform, agree
     // What concerns everything.
     case alerts(AlertsAction)
     case events(EventsAction)
@@ -71,10 +72,11 @@ extension Action: CaseIterable {
             .nextPane, .previousPane, .nextTab, .previousTab, .zoom, .paneServer, .start, .stop, .restart, .kill, .showLogs,
             .mark,
             .filter, .search, .nextMatch, .previousMatch, .follow, .toggleWrap, .showSecrets, .editSecret, .rotateSecret,
-            .deleteSecret, .nextField, .previousField, .submitField, .reveal, .switchSource, .leaveForm, .backToFields,
-            .syncPlatform,
-            .syncAll,
-            .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform, .undoSync, .agree, .help, .palette,
+            .deleteSecret, .copySecret, .nextField, .previousField, .submitField, .reveal, .switchSource, .leaveForm,
+            .backToFields,
+            .syncPlatform, .syncServer, .syncAll,
+            .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform, .undoSync, .copyPlatform, .agree,
+            .help, .palette,
             .refresh, .back, .quitOrBack, .quit, .interrupt, .redraw, .suspend, .accept, .cancel, .confirm, .decline, .nextButton,
             .previousButton, .pressButton, .run, .close,
         ]

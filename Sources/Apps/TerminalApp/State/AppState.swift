@@ -102,11 +102,14 @@ struct AppState {
     var prompt: Prompt?
     var toast: Toast? {
         didSet {
+            newsEnds = toast?.isError == false ? now + Toast.lasting : nil
             guard let toast, toast != oldValue else { return }
             desk.keep(toast, at: now)
             isToastOfOverlay = overlay != nil
         }
     }
+    /// When ``toast`` goes by itself; `nil`: it is an error, which waits to be acknowledged, or there is none.
+    private(set) var newsEnds: Timestamp?
     /// Whether ``toast`` came while something lay over the panes; an error from before stays below it.
     private(set) var isToastOfOverlay = false
     /// The last key would have quit, and something would have been lost.
@@ -191,11 +194,19 @@ extension AppState {
         return [hiding, isPreparing || isCalling ? now + .seconds(1) : nil, logRest].compactMap(\.self).min()
     }
 
-    /// When a figure that ages does: at midnight what was today is dated, and uptimes grow.
+    /// When something ages: at midnight what was today is dated, uptimes grow, and news goes.
     var nextAging: Timestamp {
         let midnight = now + localTime.untilMidnight(from: now)
-        guard isConnected, layout?.panes[.servers] != nil else { return midnight }
-        return servers.compactMap { RunAge.nextChange(of: $0, after: now) }.min().map { min($0, midnight) } ?? midnight
+        let hours =
+            isConnected && layout?.panes[.servers] != nil ? servers.compactMap { RunAge.nextChange(of: $0, after: now) } : []
+        return (hours + [newsEnds].compactMap(\.self)).reduce(midnight, min)
+    }
+
+    /// It is later. News that was to be seen long enough goes; a line that is typed hides it, and it is seen after that.
+    mutating func passTime(to moment: Timestamp) {
+        now = moment
+        guard let end = newsEnds, end <= now else { return }
+        if prompt == nil { toast = nil } else { newsEnds = now + Toast.lasting }
     }
 
     /// Where keys go now.

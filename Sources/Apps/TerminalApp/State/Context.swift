@@ -22,6 +22,9 @@ enum Context: Hashable, Sendable, CaseIterable {
     /// Those of an open form; messages are shown beside it.
     static let ofForm: Set<Context> = [.serverForm, .formChoices, .formReview, .formQuestion]
 
+    /// Those in which a key copies the whole screen: panes, and what is read over them; elsewhere letters are typed, or mean choices.
+    static let copyable = panes.union([.plan, .entry, .text, .record, .call, .output, .toolResult])
+
     /// Those in which one of several things is chosen with the arrows, and letters are typed or mean the choices.
     static let choosing: Set<Context> = [.prompt, .palette, .help, .menu, .themes]
 

@@ -47,6 +47,9 @@ enum Keys {
         Binding(
             .deleteSecret, keys: [.character("D")], in: [.secrets], label: "delete",
             tooltip: "Take the value out of every store", footerPriority: 93),
+        Binding(
+            .copySecret, keys: [.character("y")], in: [.secrets], label: "copy",
+            tooltip: "Copy the secret's name, or the command that gives it; never its value", footerPriority: 55),
 
         // The form for secrets.
         Binding(
@@ -84,6 +87,10 @@ enum Keys {
             .pageUp, keys: [.pageUp, .control("b")], in: Context.reading.union([.help, .themes, .dialog]), label: "page up",
             tooltip: "Go up a page"
         ),
+        Binding(.pageUp, keys: [.pageUp], in: [.palette, .menu], label: "page up", tooltip: "Go up a page"),
+        Binding(.pageDown, keys: [.pageDown], in: [.palette, .menu], label: "page down", tooltip: "Go down a page"),
+        Binding(.top, keys: [.home], in: [.help, .themes, .menu, .dialog], label: "top", tooltip: "Go to the first row"),
+        Binding(.bottom, keys: [.end], in: [.help, .themes, .menu, .dialog], label: "bottom", tooltip: "Go to the last row"),
         Binding(
             .pageDown, keys: [.pageDown, .control("f")], in: Context.reading.union([.help, .themes, .dialog]), label: "page down",
             tooltip: "Go down a page"),

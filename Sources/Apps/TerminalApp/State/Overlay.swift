@@ -76,8 +76,11 @@ struct Prompt {
     var isFilter: Bool { if case .filter = kind { true } else { false } }
 }
 
-/// A word to the user. News goes with the next key; errors stay until acknowledged with Esc.
+/// A word to the user. News goes with the next key, or after six seconds; errors stay until acknowledged with Esc.
 struct Toast: Hashable {
+    /// How long news is shown at most.
+    static let lasting = Duration.seconds(6)
+
     var text: SafeText
     /// What to do about it.
     var remedy: SafeText?

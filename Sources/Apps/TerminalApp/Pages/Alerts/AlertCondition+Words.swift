@@ -25,3 +25,13 @@ extension AlertCondition {
         return tenths == 0 ? "\(whole / 1000) s" : "\(whole / 1000).\(tenths) s"
     }
 }
+
+extension AlertRule {
+    /// When it tells people, and of which servers: `health is unhealthy, for 1m, of github`.
+    var words: String {
+        guard isEnabled else { return "switched off" }
+        let after = forSeconds > 0 ? ", for \(AlertLines.length(forSeconds))" : ""
+        let about = servers.isEmpty ? "" : ", of " + servers.map(\.rawValue).joined(separator: ", ")
+        return condition.words + after + about
+    }
+}

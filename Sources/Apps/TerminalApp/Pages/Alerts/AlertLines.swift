@@ -15,7 +15,10 @@ struct AlertLines {
     }
 
     /// Of the names there are: columns do not move when an alert comes or goes.
-    private var subjectWidth: Int { state.servers.map { SafeText($0.id.rawValue).width }.reduce(8, max) }
+    private var subjectWidth: Int {
+        let subjects = (state.alerts.overview?.alerts ?? []).map(Self.subject)
+        return (state.servers.map(\.id.rawValue) + subjects).map { SafeText($0).width }.reduce(8, max)
+    }
     private var ruleWidth: Int {
         guard let overview = state.alerts.overview else { return 8 }
         // What is over may be by a rule that is gone.
@@ -63,9 +66,11 @@ struct AlertLines {
         return [head] + story(of: alert, width: width).map { Line(row: row, line: $0) }
     }
 
+    private static func subject(of alert: Alert) -> String { alert.server?.rawValue ?? alert.platform ?? "home" }
+
     private func head(_ alert: Alert, width: Int) -> StyledLine {
         let (glyph, token) = mark(alert)
-        let subject = SafeText(alert.server?.rawValue ?? alert.platform ?? "home")
+        let subject = SafeText(Self.subject(of: alert))
         let rule = SafeText(alert.rule)
         let message = SafeText(alert.message)
         var marks: [Piece] = []
@@ -173,9 +178,7 @@ struct AlertLines {
         let (glyph, token): (SafeText, StyleToken) =
             rule.isEnabled
             ? (glyphs.severity(rule.severity), .textDim) : (glyphs.phase(.disabled), .off)
-        let after = rule.forSeconds > 0 ? ", for \(Self.length(rule.forSeconds))" : ""
-        let about = rule.servers.isEmpty ? "" : ", of " + rule.servers.map(\.rawValue).joined(separator: ", ")
-        let words = rule.isEnabled ? rule.condition.words + after + about : "switched off"
+        let words = rule.words
         let name = SafeText(rule.name).fitted(to: min(ruleWidth, width < 60 ? 16 : 20), ellipsis: glyphs.kit.ellipsis)
         let row = AlertsPage.Row.rule(rule.name)
         let head = Line(

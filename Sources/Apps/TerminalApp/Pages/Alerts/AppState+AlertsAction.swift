@@ -15,13 +15,14 @@ extension AppState {
                     title: "Tell everybody that this is a test?", targets: alerts.overview?.channels.map(\.rawValue) ?? [],
                     meaning: "", command: commandLine(of: .test), verb: "Test", requests: [.alerts(.test)]))
         case .goThere: goToAlert()
+        case .copy: return copyAlert()
         }
         return []
     }
 
     /// Why it would do nothing now; `nil` when it would.
     func objection(to action: AlertsAction) -> String? {
-        if action != .goThere, !isConnected { return notConnected }
+        if action != .goThere, action != .copy, !isConnected { return notConnected }
         guard let overview = alerts.overview else {
             return "the alerts are not known yet; \(keyLabel(.pane(.alerts))) shows them"
         }
@@ -32,6 +33,7 @@ extension AppState {
             }
             if alert.state == .resolved { return "it is over" }
             return alert.acknowledgedAt == nil ? nil : "it was acknowledged already"
+        case .copy: return alerts.current == nil ? "there is nothing to copy" : nil
         case .silence: return alerts.current == nil ? "there is nothing to be told of" : nil
         case .test: return overview.channels.isEmpty ? "nobody is told: alerts.notify in config.yaml names who is" : nil
         case .goThere:
@@ -48,7 +50,7 @@ extension AppState {
         case .acknowledge: alerts.currentAlert.map { "mcp-manager alerts ack \($0.id)" }
         case .test: "mcp-manager alerts test"
         case .silence: silenceLine
-        case .goThere: nil
+        case .goThere, .copy: nil
         }
     }
 

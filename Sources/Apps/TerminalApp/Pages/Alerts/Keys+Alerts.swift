@@ -14,5 +14,8 @@ extension Keys {
         Binding(
             .alerts(.test), keys: [.character("t")], in: [.alerts], label: "test",
             tooltip: "Tell everybody who is told of alerts that this is a test", footerPriority: 92),
+        Binding(
+            .alerts(.copy), keys: [.character("y")], in: [.alerts], label: "copy",
+            tooltip: "Copy the alert and what to do about it, the silence or the rule", footerPriority: 55),
     ]
 }

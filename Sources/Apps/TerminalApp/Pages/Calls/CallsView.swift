@@ -14,6 +14,11 @@ struct CallsView {
         if let tool = page.tool { words.append(SafeText("only \(tool)").truncated(to: 30, ellipsis: glyphs.kit.ellipsis)) }
         if !page.filter.isEmpty { words.append(SafeText("/\(page.filter.source)")) }
         if page.showsAll { words.append("all servers") }
+        if let pane = state.layout?.panes[.calls] {
+            let (count, rows) = (page.visible.count, CallPlaces(pane: pane).rows.height)
+            let below = count - rows - top(of: count, rows: rows)
+            if below > 0 { words.append(SafeText("\(below)\(page.reachesTheEnd ? "" : "+") more below")) }
+        }
         guard !words.isEmpty else { return PaneDecoration() }
         return PaneDecoration(bottom: [Piece(words.joined(separator: SafeText(" ") + glyphs.dot + " "), .info)])
     }
@@ -38,10 +43,8 @@ struct CallsView {
             width: places.rows.width, calls: visible, showsServer: page.showsAll, ellipsis: glyphs.kit.ellipsis)
         frame.put(StyledLine(columns.titles), in: places.titles, glyphs: glyphs)
         let chosen = page.chosen
-        let index = visible.firstIndex { $0.id == chosen?.id } ?? 0
         let height = places.rows.height
-        var top = max(0, min(page.top, index, visible.count - height))
-        if index >= top + height { top = index - max(1, height) + 1 }
+        let top = top(of: visible.count, rows: height)
         for (offset, call) in visible.dropFirst(top).prefix(height).enumerated() {
             let row = places.rows.row(offset)
             let isChosen = call.id == chosen?.id
@@ -54,6 +57,13 @@ struct CallsView {
             let pieces = columns.pieces(call, moment: SafeText(moment), isChosen: isChosen, glyphs: glyphs)
             frame.put(StyledLine(pieces), in: row, glyphs: glyphs, on: ground)
         }
+    }
+
+    /// The first row that is seen: the chosen one is among them.
+    private func top(of count: Int, rows: Int) -> Int {
+        let index = page.visible.firstIndex { $0.id == page.chosen?.id } ?? 0
+        let top = max(0, min(page.top, index, count - rows))
+        return index >= top + rows ? index - max(1, rows) + 1 : top
     }
 
     /// `github  48 calls                     asking`

@@ -32,8 +32,8 @@ extension AppState {
             guard let event else { return "nothing happened yet" }
             if event.isAlert || event.platform != nil { return nil }
             guard let id = event.server else {
-                guard event.kind == .command else { return "it is about the daemon itself" }
-                return "it is a command of yours; \(keyLabel(.events(.copy))) copies it"
+                if event.kind == .command { return "it is a command of yours; \(keyLabel(.events(.copy))) copies it" }
+                return event.subject == "you" ? "it is about several servers" : "it is about the daemon itself"
             }
             return server(id) == nil ? "\(id) was removed" : nil
         }

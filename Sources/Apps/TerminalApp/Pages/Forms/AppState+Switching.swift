@@ -44,7 +44,7 @@ extension AppState {
             Question(
                 title: ids.count == 1 ? "Remove \(ids[0])?" : "Remove \(ids.count) servers?", targets: ids.map { line(of: $0) },
                 meaning: removalMeaning(ids), command: Self.removal(of: ids), verb: "Remove",
-                requests: requests.map { .servers($0) }))
+                requests: requests.map { .servers($0) }, isRemoval: true))
         return []
     }
 

@@ -19,8 +19,22 @@ extension AppState {
                     OutageText(outage: outage, localTime: localTime, now: now, glyphs: glyphs).lines(width: columns)
                 })
         case .showLog: return showLog(of: chosenOutage)
+        case .copy: return copyHealth()
         }
         return []
+    }
+
+    /// The chosen outage in a line, else the sentence on how the server is.
+    private func copyHealth() -> [Effect] {
+        if let outage = chosenOutage {
+            return [.copy(SafeText(OutageText.line(outage, in: localTime)).string, what: "the outage")]
+        }
+        guard let server = server(selected), let sentence = healthSentence(of: server) else { return [] }
+        return [.copy(SafeText("\(server.id) \(sentence)").string, what: "the health of \(server.id)")]
+    }
+
+    private func healthSentence(of server: ServerStatus) -> String? {
+        HealthParts(server, state: self, glyphs: appearance.glyphs, width: size.columns).sentence
     }
 
     /// The log from shortly before an outage; what led to it is written before it is noticed.
@@ -49,6 +63,8 @@ extension AppState {
         case .longer: return health.range < Uptime.spans.count - 1 ? nil : "the chart shows 30 days, the longest time there is"
         case .shorter: return health.range > 0 ? nil : "the chart shows an hour, the shortest time there is"
         case .showOutage, .showLog: return chosenOutage == nil ? "\(server.id) had no outage" : nil
+        case .copy:
+            return chosenOutage == nil && healthSentence(of: server) == nil ? "\(server.id) was not checked yet" : nil
         }
     }
 
@@ -57,7 +73,7 @@ extension AppState {
         switch action {
         case .check: "mcp-manager health \(selected?.rawValue ?? "NAME") --check"
         case .longer, .shorter: nil
-        case .showLog: nil
+        case .showLog, .copy: nil
         case .showOutage: "mcp-manager health \(selected?.rawValue ?? "NAME")"
         }
     }

@@ -8,10 +8,12 @@ enum HealthAction: PageAction {
     case showOutage
     /// What the server wrote when the chosen outage began.
     case showLog
+    /// The chosen outage, else how the server is.
+    case copy
 
     var isCommand: Bool {
         switch self {
-        case .check: true
+        case .check, .copy: true
         case .longer, .shorter, .showOutage, .showLog: false
         }
     }

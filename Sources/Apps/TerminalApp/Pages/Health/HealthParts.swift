@@ -65,6 +65,12 @@ struct HealthParts {
         return lines + remedy + [StyledLine([indent] + keys(current))]
     }
 
+    /// How it is now, all there is to say; `nil` when it was not checked yet.
+    var sentence: String? {
+        guard let current, current.state != .unknown || server.phase != .ready else { return nil }
+        return sentences(current).first
+    }
+
     /// All there is to say first, then what is said where there is less room: when it was checked says least.
     private func sentences(_ health: Health) -> [String] {
         let since = state.localTime.short(health.since, today: state.now)
@@ -142,7 +148,7 @@ struct HealthParts {
         return StyledLine([
             Piece(look.glyph, look.token), Piece(" "), Piece(time.padded(to: 13)), Piece(" "),
             Piece(length.padded(to: 12), outage.ended == nil ? .error : .textDim), Piece("  "),
-            Piece(SafeText(outage.reason ?? outage.cause?.rawValue ?? "nobody said why")),
+            Piece(SafeText(OutageText.why(outage))),
         ])
     }
 }

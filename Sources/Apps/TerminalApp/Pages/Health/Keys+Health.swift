@@ -17,5 +17,8 @@ extension Keys {
         Binding(
             .health(.showLog), keys: [.character("L")], in: [.health], label: "its log",
             tooltip: "Read what the server wrote when the chosen outage began", footerPriority: 86),
+        Binding(
+            .health(.copy), keys: [.character("y")], in: [.health], label: "copy",
+            tooltip: "Copy the chosen outage, or how the server is when it had none", footerPriority: 55),
     ]
 }

@@ -30,6 +30,17 @@ struct OutageText {
         outage.ended.map { HealthWords.length(Double(($0 - outage.began).components.seconds)) } ?? "still down"
     }
 
+    /// What is known of why: `exit 137: out of memory`.
+    static func why(_ outage: Outage) -> String { outage.reason ?? outage.cause?.rawValue ?? "nobody said why" }
+
+    /// The outage in a line for other places: `2026-11-22 06:12:00 github unhealthy for 2 min 10 s: exit 137`.
+    static func line(_ outage: Outage, in localTime: LocalTime) -> String {
+        let began = LogText.moment(outage.began, in: localTime)
+        let about = outage.isEndUncertain ? "about " : ""
+        let length = outage.ended == nil ? ", still down" : " for \(about)\(Self.length(outage))"
+        return "\(began) \(outage.server) \(HealthWords.word(outage.state))\(length): \(why(outage))"
+    }
+
     private func field(_ label: SafeText, _ value: String, _ token: StyleToken = .text, width: Int) -> [StyledLine] {
         SafeText(value).wrapped(to: max(8, width - 9)).enumerated().map { index, line in
             StyledLine([

@@ -64,7 +64,7 @@ extension AppState {
         case .level: return "mcp-manager logs \(subject.arguments) --level …"
         case .timeMenu: return "mcp-manager logs \(subject.arguments) --since …"
         case .filter: return "mcp-manager logs \(subject.arguments) --grep RE"
-        case .export: return "mcp-manager logs export \(subject.arguments) --to FILE"
+        case .export: return LogExportOrder.commandLine(subject, logs[subject]?.sieve.filter ?? LogFilter())
         case .record, .holdIntake, .near, .nextError, .previousError, .times, .pretty, .mark, .nextMark, .previousMark, .copy,
             .copyScreen, .copyOfServer, .newerRecord, .olderRecord, .copyFact, .filterByFact:
             return nil

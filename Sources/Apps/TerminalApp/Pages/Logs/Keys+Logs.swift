@@ -78,7 +78,7 @@ extension Keys {
             .logs(.copyOfServer), keys: [.character("y")], in: [.servers, .status], label: "copy",
             tooltip: "Copy the server's last error line, its name or its command", footerPriority: 55),
         Binding(
-            .logs(.copyScreen), keys: [.character("Y")], in: Context.panes, label: "copy screen",
+            .logs(.copyScreen), keys: [.character("Y")], in: Context.copyable, label: "copy screen",
             tooltip: "Copy all that is on the screen"),
         Binding(
             .logs(.export), keys: [.character(">")], in: [.logs], label: "write",

@@ -21,7 +21,8 @@ extension AppState {
         case .search: logSubject.map { "mcp-manager logs search WORDS \($0.arguments)" }
         case .showSecrets: commandLine(toSee: .secrets)
         case .editSecret, .rotateSecret, .deleteSecret: commandLine(ofSecret: action)
-        case .syncPlatform, .syncAll, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform, .undoSync, .agree:
+        case .syncPlatform, .syncServer, .syncAll, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform, .undoSync,
+            .agree:
             platformWork(of: action)?.command
         case .showEntry: chosenPlatform.map { "mcp-manager platform show \($0.id)" }
         case .refresh: isConnected ? "mcp-manager status" : "mcp-manager daemon start"

@@ -10,9 +10,10 @@ extension Action {
             .decline, .nextButton, .previousButton, .pressButton, .run, .close, .nextField, .previousField, .submitField, .reveal,
             .switchSource, .leaveForm, .backToFields, .agree:
             false
-        case .syncPlatform, .syncAll, .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform, .undoSync:
+        case .syncPlatform, .syncServer, .syncAll, .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform,
+            .undoSync, .copyPlatform:
             true
-        case .showSecrets, .editSecret, .rotateSecret, .deleteSecret: true
+        case .showSecrets, .editSecret, .rotateSecret, .deleteSecret, .copySecret: true
         case .pane, .paneServer, .zoom, .start, .stop, .restart, .kill, .showLogs, .mark, .filter, .search, .nextMatch,
             .previousMatch, .follow, .toggleWrap, .help, .refresh, .quit, .redraw, .suspend:
             true
@@ -37,11 +38,12 @@ extension AppState {
         if let verb = action.verb { return objection(to: verb) }
         switch action {
         case .nextMatch, .previousMatch: return currentLog?.search == nil ? "nothing is searched for" : nil
-        case .editSecret, .rotateSecret, .deleteSecret: return objection(toSecret: action)
+        case .editSecret, .rotateSecret, .deleteSecret, .copySecret: return objection(toSecret: action)
         case .decideOurs where isPlanOpen, .decideTheirs where isPlanOpen, .undoSync where isPlanOpen, .agree,
             .nextButton where isPlanOpen, .pressButton where isPlanOpen:
             return objection(inPlan: action)
-        case .syncPlatform, .syncAll, .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform, .undoSync:
+        case .syncPlatform, .syncServer, .syncAll, .showEntry, .decideOurs, .decideTheirs, .restorePlatform, .releasePlatform,
+            .undoSync, .copyPlatform:
             return objection(toPlatform: action)
         case .pane(.platforms): return focus == .platforms ? "the clients are in front of you" : nil
         case .pane(let pane): return pane.isOfServer && selected == nil ? "no server is selected" : nil

@@ -6,11 +6,16 @@ struct PaletteView {
     let state: AppState
     let glyphs: Glyphs
 
+    private static func height(in area: Rect) -> Int { min(area.height, 22) }
+
+    /// Rows of a page of commands, one kept for the eye.
+    static func page(in area: Rect) -> Int { max(1, height(in: area) - Popup.rowsAround - 2) }
+
     func draw(in area: Rect, on frame: inout Frame) {
         // A box that would leave only slivers of the panes takes everything.
         let width = area.width < 96 ? area.width : 84
         let entries = state.entries(of: palette)
-        let height = min(area.height, 22)
+        let height = Self.height(in: area)
         let interior = Popup(title: "Commands", lines: []).draw(
             in: area, width: width, height: height, on: &frame, glyphs: glyphs)
         let field = palette.query.visible(columns: interior.width - 4)

@@ -5,9 +5,10 @@ import TerminalKit
 extension AppState {
     // MARK: Looking
 
-    /// Asks the daemon when they are to be seen and not known.
+    /// Asks the daemon when they are to be seen, on their page or counted in the header, and not known.
     mutating func loadPlatformsIfShown() -> [Effect] {
-        guard isConnected, layout?.panes[.platforms] != nil, platforms.isStale, !platforms.isAsking else { return [] }
+        let isSeen = layout?.panes[.platforms] != nil || (layout != nil && size.columns >= HeaderView.columnsOfSync)
+        guard isConnected, isSeen, platforms.isStale, !platforms.isAsking else { return [] }
         platformQuestions += 1
         platforms.generation = platformQuestions
         platforms.isStale = false
@@ -99,8 +100,22 @@ extension AppState {
             toast = .note(objection)
             return []
         }
+        if action == .copyPlatform { return copyPlatform() }
         if action == .showEntry { overlay = .entry(EntryPage()) }
         return platformWork(of: action).map { propose($0) } ?? []
+    }
+
+    /// The server in whose row the cursor is, if it is ours.
+    private var chosenServer: ServerID? {
+        guard case .server(let id) = platforms.row, server(id) != nil else { return nil }
+        return id
+    }
+
+    /// The path of the chosen client's file, and the name of the server that is in it.
+    private mutating func copyPlatform() -> [Effect] {
+        let path = chosenPlatform?.path.map { CopyChoice("f", "the file's path", $0) }
+        let name = chosenEntry == nil ? nil : platforms.row.map { CopyChoice("n", "the server's name", $0.name) }
+        return copy([path, name].compactMap(\.self))
     }
 
     /// What an action is to write, of which a plan is made first; `nil` for one that writes nothing.
@@ -117,6 +132,7 @@ extension AppState {
         guard let platform = chosenPlatform else { return nil }
         switch action {
         case .syncPlatform: return .sync(platform)
+        case .syncServer: return chosenServer.map { .sync($0, into: platform) }
         case .releasePlatform: return .release(platform)
         case .restorePlatform: return .restore(platform)
         case .decideOurs, .decideTheirs:
@@ -127,7 +143,7 @@ extension AppState {
 
     /// Why an action on the clients would do nothing; `nil` when it would.
     func objection(toPlatform action: Action) -> String? {
-        guard isConnected else { return notConnected }
+        guard isConnected || action == .copyPlatform else { return notConnected }
         guard let findings = platforms.findings else {
             return "the clients are not shown; \(keyLabel(.pane(.platforms))) shows them"
         }
@@ -139,12 +155,18 @@ extension AppState {
         guard let platform = chosenPlatform else { return "no AI client was found on this machine" }
         let title = platform.title
         switch action {
+        case .syncServer:
+            if platform.obstacle != nil { return "we do not write the file of \(title)" }
+            if let problem = platform.problem { return "\(title): \(problem.problem)" }
+            guard let id = chosenServer else { return "this is none of our servers" }
+            return chosenEntry?.state == .inSync ? "\(id) is in \(title) as it should be" : nil
         case .syncPlatform:
             if platform.obstacle != nil { return "we do not write the file of \(title)" }
             if let problem = platform.problem { return "\(title): \(problem.problem)" }
             return platform.isConfigured && platform.pending.isEmpty && platform.undecided.isEmpty
                 ? "\(title) is as it should be" : nil
         case .releasePlatform: return platform.isConfigured ? nil : "\(title) is not configured: nothing in its file is ours"
+        case .copyPlatform: return platform.path == nil && chosenEntry == nil ? "\(title) has no file that we write" : nil
         case .restorePlatform: return platform.path == nil ? "\(title) has no file that we write" : nil
         case .decideOurs, .decideTheirs:
             guard chosenEntry?.state.needsDecision == true else { return "nothing is to be decided about this entry" }

@@ -4,8 +4,11 @@ import TerminalKit
 extension Keys {
     static let platforms: [Binding<Action, Context>] = [
         Binding(
-            .syncPlatform, keys: [.character("s")], in: [.platforms, .entry], label: "sync this",
+            .syncPlatform, keys: [.character("s")], in: [.platforms], label: "sync this",
             tooltip: "See what would be written into this client's file, and write it", footerPriority: 95),
+        Binding(
+            .syncServer, keys: [.character("S")], in: [.platforms, .entry], label: "only this server",
+            tooltip: "See what would be written of this server into this client's file, and write it", footerPriority: 70),
         Binding(
             .syncAll, keys: [.character("a")], in: [.platforms], label: "sync all",
             tooltip: "See what would be written into the files of all clients, and write it", footerPriority: 94),
@@ -27,6 +30,9 @@ extension Keys {
         Binding(
             .releasePlatform, keys: [.character("D")], in: [.platforms], label: "release",
             tooltip: "Take everything of ours out of this client's file, and leave it alone", footerPriority: 45),
+        Binding(
+            .copyPlatform, keys: [.character("y")], in: [.platforms], label: "copy",
+            tooltip: "Copy the path of this client's file, or the name of the server in it", footerPriority: 44),
         Binding(
             .panLeft, keys: [.character("h"), .left], in: [.platforms], label: "left", tooltip: "Go to the client before"),
         Binding(

@@ -25,6 +25,12 @@ struct PlatformWork: Hashable, Sendable {
                 ? nil : "No file changes. From now on your servers are kept in \(platform.title).")
     }
 
+    static func sync(_ server: ServerID, into platform: PlatformStatus) -> PlatformWork {
+        PlatformWork(
+            kind: .sync(PlatformSyncRequest(platforms: [platform.id], servers: [server.rawValue])),
+            title: "Sync \(server) to \(platform.title)")
+    }
+
     static let syncAll = PlatformWork(kind: .sync(PlatformSyncRequest()), title: "Sync all clients")
 
     static func release(_ platform: PlatformStatus) -> PlatformWork {

@@ -14,7 +14,9 @@ struct ConfirmationView {
         return QuestionBox(
             title: question.title,
             parts: [targets, QuestionBox.lines(ofCommand: question.command, room: room, glyphs: glyphs)],
-            buttons: ButtonRow(["Cancel", question.verb.title], chosen: question.accepts ? 1 : 0), top: question.top)
+            buttons: ButtonRow(
+                ["Cancel", question.verb.title], chosen: question.accepts ? 1 : 0, danger: question.verb == .kill ? 1 : nil),
+            top: question.top)
     }
 
     private var targets: [StyledLine] {

@@ -20,6 +20,9 @@ struct Question: OverlayPage {
     /// What is done beside asking the daemon, or instead of it where nothing is asked.
     var agreed: (@Sendable (inout AppState) -> [Effect])? = nil
 
+    /// Something goes away.
+    var isRemoval = false
+
     /// The first line shown, where not all have room.
     var top = 0
 
@@ -44,7 +47,7 @@ struct Question: OverlayPage {
         let explained = meaning.isEmpty ? [] : SafeText(meaning).wrapped(to: room).map { StyledLine([Piece($0)]) }
         return QuestionBox(
             title: title, parts: [names, explained, QuestionBox.lines(ofCommand: command, room: room, glyphs: glyphs)],
-            buttons: ButtonRow(["Cancel", verb], chosen: accepts ? 1 : 0), top: top)
+            buttons: ButtonRow(["Cancel", verb], chosen: accepts ? 1 : 0, danger: isRemoval ? 1 : nil), top: top)
     }
 }
 

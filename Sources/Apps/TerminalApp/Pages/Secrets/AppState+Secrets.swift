@@ -76,16 +76,18 @@ extension AppState {
     }
 
     /// What can be done to the chosen one, or why not.
-    mutating func performOnSecret(_ action: Action) {
+    mutating func performOnSecret(_ action: Action) -> [Effect] {
         if let objection = objection(toSecret: action) {
             toast = .note(objection)
-            return
+            return []
         }
         switch action {
         case .editSecret: editSecret()
         case .rotateSecret: rotateSecret()
+        case .copySecret: return copySecret()
         default: askToDeleteSecret()
         }
+        return []
     }
 
     mutating func editSecret() { openForm(.setup, first: secrets?.chosen?.name) }
@@ -101,6 +103,12 @@ extension AppState {
         overlay = .deletion(SecretDeletion(server: id, secret: chosen.name))
     }
 
+    /// The name of the chosen one, and the line that gives it; a value is never copied.
+    private mutating func copySecret() -> [Effect] {
+        guard let name = secrets?.chosen?.name, let line = commandLine(of: .editSecret) else { return [] }
+        return copy([CopyChoice("n", "the name", name), CopyChoice("c", "the command line", line)])
+    }
+
     mutating func answerDeletion(_ accepted: Bool?) -> [Effect] {
         guard case .deletion(let question) = overlay else { return [] }
         overlay = nil
@@ -113,10 +121,11 @@ extension AppState {
 
     /// Why an action on the chosen secret would do nothing; `nil` when it would.
     func objection(toSecret action: Action) -> String? {
-        guard isConnected else { return "not connected to the daemon; \(keyLabel(.refresh)) connects again" }
-        guard secrets?.server == selected, let chosen = secrets?.chosen else {
+        guard isConnected || action == .copySecret else { return notConnected }
+        guard let page = secrets, page.server == selected, page.secrets != nil else {
             return "its secrets are not shown; \(keyLabel(.pane(.secrets))) shows them"
         }
+        guard let chosen = page.chosen else { return "\(page.server) asks for no secret" }
         switch action {
         case .rotateSecret, .deleteSecret:
             if let from = chosen.requirement.from { return "\(chosen.name) is kept elsewhere: \(from)" }

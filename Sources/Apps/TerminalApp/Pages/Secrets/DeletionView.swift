@@ -16,7 +16,7 @@ struct DeletionView {
             command.enumerated().map { index, part in
                 StyledLine([Piece(index == 0 ? glyphs.prompt : " ", .accent), Piece(" "), Piece(part, .textDim)])
             },
-            [ButtonRow(["Cancel", "Delete"], chosen: question.accepts ? 1 : 0).line(width: width - 6)],
+            [ButtonRow(["Cancel", "Delete"], chosen: question.accepts ? 1 : 0, danger: 1).line(width: width - 6)],
         ]
         // Everything is to be read before it is answered: rather without white space than cut.
         let isTight = parts.joined().count + parts.count - 1 + Popup.rowsAround > area.height

@@ -56,7 +56,7 @@ struct SecretField {
 
     private var isDefinedElsewhere: Bool { SecretSource(requirement) != .typed }
     private var isAsDefined: Bool {
-        source == SecretSource(requirement) && place.text == LineEditor(SecretSource.place(in: requirement)).text
+        source == SecretSource(requirement) && trimmedPlace == LineEditor(SecretSource.place(in: requirement)).text
     }
     private var typed: SecretValue? { block ?? (editor.isEmpty ? nil : SecretValue(editor.text)) }
 

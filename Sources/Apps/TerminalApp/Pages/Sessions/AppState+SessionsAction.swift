@@ -11,6 +11,7 @@ extension AppState {
         case .showCalls:
             calls.showsAll = false
             go(to: .calls)
+        case .copy: return copySession()
         }
         return []
     }
@@ -19,6 +20,9 @@ extension AppState {
     func objection(to action: SessionsAction) -> String? {
         switch action {
         case .onlySelected, .showCalls: selected == nil ? "no server is selected" : nil
+        case .copy:
+            chosenSession(in: sessionList) != nil
+                ? nil : selected.map { "\($0) has no session" } ?? "no server is selected"
         }
     }
 
@@ -27,6 +31,14 @@ extension AppState {
         switch action {
         case .onlySelected: selected.map { "mcp-manager status \($0)" }
         case .showCalls: selected.map { "mcp-manager calls \($0)" }
+        case .copy: nil
         }
+    }
+
+    /// `Cursor: 96 requests to github`
+    private func copySession() -> [Effect] {
+        let list = sessionList
+        guard let index = chosenSession(in: list), case .session(let id, let session) = list.lines[index] else { return [] }
+        return [.copy(SafeText("\(session.client): \(session.requestWords) to \(id)").string, what: "the session")]
     }
 }

@@ -8,5 +8,8 @@ extension Keys {
         Binding(
             .sessions(.onlySelected), keys: [.character("a")], in: [.sessions], label: "all servers",
             tooltip: "Show the sessions of all servers, or of the selected one", footerPriority: 92),
+        Binding(
+            .sessions(.copy), keys: [.character("y")], in: [.sessions], label: "copy",
+            tooltip: "Copy the chosen session: client, server, requests", footerPriority: 55),
     ]
 }

@@ -1,10 +1,10 @@
 /// What the page of sessions can do.
 enum SessionsAction: PageAction {
-    case onlySelected, showCalls
+    case onlySelected, showCalls, copy
 
     var isCommand: Bool {
         switch self {
-        case .onlySelected, .showCalls: true
+        case .onlySelected, .showCalls, .copy: true
         }
     }
 }

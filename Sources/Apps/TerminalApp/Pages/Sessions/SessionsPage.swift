@@ -60,6 +60,9 @@ struct SessionList {
 extension SessionInfo {
     /// The name the client gave itself, else the platform it was started for. Foreign text.
     var client: String { clientName ?? platform ?? "a client" }
+
+    /// `1 request`, `412 requests`
+    var requestWords: String { requests == 1 ? "1 request" : "\(requests) requests" }
 }
 
 extension ServerStatus {

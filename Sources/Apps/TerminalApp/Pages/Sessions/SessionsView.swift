@@ -8,7 +8,12 @@ struct SessionsView {
 
     var decoration: PaneDecoration {
         let key = state.keyLabel(.sessions(.onlySelected))
-        let words = state.sessions.onlySelected ? "only this server, \(key) shows all" : "all servers"
+        var words = state.sessions.onlySelected ? "only this server, \(key) shows all" : "all servers"
+        if let pane = state.layout?.panes[.sessions] {
+            let (count, rows) = (state.sessionList.lines.count, Self.rows(in: pane).height)
+            let below = count - rows - max(0, min(state.sessions.top, count - rows))
+            if below > 0 { words += ", \(below) more below" }
+        }
         return PaneDecoration(bottom: [Piece(SafeText(words), .textDim)])
     }
 
@@ -92,7 +97,7 @@ struct SessionsView {
             pieces += [Piece("  "), Piece(cell, .textDim)]
             room -= width + 2
         }
-        add(SafeText(session.requests == 1 ? "1 request" : "\(session.requests) requests"), 13, .trailing)
+        add(SafeText(session.requestWords), 13, .trailing)
         add(SafeText("since \(state.localTime.short(session.since, today: state.now))"), 14)
         add(SafeText((session.platform ?? "").prefix(60)), 16)
         // A name of a tool cut shorter says nothing.

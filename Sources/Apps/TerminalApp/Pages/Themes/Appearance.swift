@@ -40,6 +40,9 @@ struct Appearance {
     }
 
     var wantsASCII: Bool { isASCII || settings.ascii == true }
+
+    /// The characters the screen is drawn with now.
+    var glyphs: Glyphs { showsASCII ? .ascii : .unicode }
 }
 
 extension AppState {

@@ -67,7 +67,7 @@ extension AppState {
 
     /// All that is on the screen, as it stands there.
     var screenText: String {
-        let rows = Screen(state: self, glyphs: .unicode).frame(size: size).rows
+        let rows = Screen(state: self, glyphs: appearance.glyphs).frame(size: size).rows
         return rows.map { row in String(row.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n")
     }
 
@@ -79,7 +79,7 @@ extension AppState {
     }
 
     /// As much of a text as a menu has room for.
-    private static func brief(_ text: String) -> String {
+    static func brief(_ text: String) -> String {
         let line = text.prefix { !$0.isNewline }
         return line.count > 36 ? line.prefix(33) + "..." : String(line)
     }

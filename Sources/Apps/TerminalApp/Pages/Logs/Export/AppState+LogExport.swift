@@ -35,9 +35,15 @@ extension AppState {
     mutating func export(_ order: LogExportOrder) -> [Effect] {
         questions += 1
         logOptions.export = LogOptions.Export(order: order, generation: questions)
-        let level = order.filter.level.map { " --level \($0.rawValue)" } ?? ""
-        let force = order.replaces ? " --force" : ""
-        note("mcp-manager logs export \(order.subject.arguments) --to \(ShellWords.quoted(order.path))\(level)\(force)")
+        if let line = order.commandLine {
+            note(line)
+        } else {
+            let missing = order.filter.withoutOption.words(.unicode).joined(separator: ", ")
+            let text = "writes \(shortened(order.path)); 'logs export' has no option for \(missing)"
+            append(
+                EventFeed.Entry(
+                    time: now, subject: "you", kind: .event(.info), text: SafeText(text), server: order.subject.single))
+        }
         return [.logs(.export(order, generation: questions))]
     }
 

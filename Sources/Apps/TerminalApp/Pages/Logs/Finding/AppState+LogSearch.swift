@@ -21,7 +21,7 @@ extension AppState {
     /// Goes to the next match below (`1`) or above (`-1`) the current one, round the ends.
     mutating func jumpToMatch(_ direction: Int) {
         guard let subject = logSubject, let view = logs[subject], let search = view.search else {
-            toast = .note("nothing is searched for; / begins a search")
+            toast = .note("nothing is searched for; \(keyLabel(.search)) begins a search")
             return
         }
         guard let index = search.next(direction, from: view.current?.record.time) else {

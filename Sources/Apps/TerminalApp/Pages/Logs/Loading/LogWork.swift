@@ -27,6 +27,9 @@ struct LogExportOrder: Hashable, Sendable {
     var path: String
     /// Whether a file that is there goes.
     var replaces: Bool
+
+    /// By the ending of the file: JSON lines, else text.
+    var isJSON: Bool { path.hasSuffix(".json") || path.hasSuffix(".jsonl") }
 }
 
 /// What comes of ``LogWork``.

@@ -135,6 +135,9 @@ extension LogText {
         return "\(date.year)-\(date.month < 10 ? "0" : "")\(date.month)-\(date.day < 10 ? "0" : "")\(date.day)"
     }
 
+    /// `2026-11-22 14:02:14`
+    static func moment(_ time: Timestamp, in zone: LocalTime) -> String { "\(day(time, in: zone)) \(zone.clock(time))" }
+
     /// `UTC+01:00`, or `UTC`
     static func zone(_ time: Timestamp, _ zone: LocalTime) -> String {
         let offset = zone.offset(time.secondsSince1970)

@@ -49,10 +49,11 @@ struct LogRecordPage: OverlayPage {
         let below = rows.count - top - text.height
         let position = rows.count <= text.height ? "" : below > 0 ? "\(below) more below" : "the end"
         let fact = rows[safe: cursor]?.fact
-        let hint: [Piece] =
-            fact.map { [Piece("y", .key, bold: true), Piece(SafeText(" copy \($0.name)"), .keyLabel)] } ?? []
-        let only: [Piece] =
-            fact?.narrow == nil ? [] : [Piece("   "), Piece("f", .key, bold: true), Piece(" only these", .keyLabel)]
+        func key(_ action: LogAction) -> Piece {
+            Piece(SafeText(state.keyLabel(.logs(action), in: .record)), .key, bold: true)
+        }
+        let hint: [Piece] = fact.map { [key(.copyFact), Piece(SafeText(" copy \($0.name)"), .keyLabel)] } ?? []
+        let only: [Piece] = fact?.narrow == nil ? [] : [Piece("   "), key(.filterByFact), Piece(" only these", .keyLabel)]
         frame.put(
             StyledLine(hint + only, trailing: [Piece(SafeText(position), .textDim)]), in: last, glyphs: glyphs, on: .popup)
     }

@@ -31,7 +31,7 @@ struct LogHeading {
     private func count(of search: LogSearch) -> [Piece] {
         if let part = search.part {
             return [Piece(SafeText("\(search.count.grouped) so far  "), .textDim)]
-                + ProgressPieces(part: part, width: 8, glyphs: glyphs).pieces
+                + ProgressBar(fraction: part, width: 15, glyphs: glyphs).pieces
         }
         guard search.count > 0 else { return [Piece("no match", .textDim)] }
         let place = search.current.map { "\(($0 + 1).grouped) of " } ?? ""
@@ -57,7 +57,7 @@ struct LogHeading {
             let progress = export.progress
             let part = progress.totalBytes == 0 ? 0 : Double(progress.searchedBytes) / Double(progress.totalBytes)
             parts.append(
-                [Piece("writing ", .pending)] + ProgressPieces(part: part, width: 10, glyphs: glyphs).pieces
+                [Piece("writing ", .pending)] + ProgressBar(fraction: part, width: 17, glyphs: glyphs).pieces
                     + [
                         Piece(
                             SafeText("  \(progress.matches.grouped) records, \(state.keyLabel(.logs(.export))) stops"), .textDim)
@@ -115,24 +115,6 @@ struct LogPlace {
         let whole = latest.millisecondsSince1970 - beginning.millisecondsSince1970
         let part = view.lines[index].record.time.millisecondsSince1970 - beginning.millisecondsSince1970
         percent = max(0, min(100, Int(part * 100 / whole)))
-    }
-}
-
-/// `━━━────  34 %`
-struct ProgressPieces {
-    /// From 0 to 1.
-    var part: Double
-    var width: Int
-    var glyphs: Glyphs
-
-    var pieces: [Piece] {
-        let done = Int(part * Double(width))
-        let isUnicode = glyphs.kit.isUnicode
-        return [
-            Piece(SafeText(repeating: isUnicode ? "━" : "=", columns: done), .pending),
-            Piece(SafeText(repeating: isUnicode ? "─" : ".", columns: width - done), .textDim),
-            Piece(SafeText("  \(Int(part * 100)) %"), .textDim),
-        ]
     }
 }
 
