@@ -118,7 +118,9 @@ struct `A connector` {
             print("closed", flush=True)
             while True: signal.pause()
             """
-        let house = try await House(RunPlan(.local(.program("/usr/bin/python3", ["-c", script]), endpoint)))
+        let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+        let server = LaunchPlan.program("/usr/bin/env", ["python3", "-c", script], environment: ["PATH": path])
+        let house = try await House(RunPlan(.local(server, endpoint)))
         await house.wait(for: ["started", "stderr: closed"])
         try await house.act {
             $0.send(ByteBuffer(string: #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{}}"#))
