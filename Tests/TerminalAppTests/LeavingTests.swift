@@ -27,6 +27,18 @@ struct `Quitting` {
         #expect(app.toast() == "something is still being written; once more quits")
     }
 
+    @Test func `asks again when what it asked has gone from the screen`() {
+        var app = Scenario.toolForm("set_alarm")
+        app.type("07:00")
+        app.press(.tools(.leave), .quit)
+        #expect(app.toast() == "what was typed would be lost; once more quits")
+        app.now = app.now + .seconds(6)
+        app.press(.quit)
+        #expect(app.toast() == "what was typed would be lost; once more quits")
+        app.press(.quit)
+        #expect(app.effects.last == .quit)
+    }
+
     @Test func `asks nothing when nothing would be lost`() {
         var app = Scenario.toolResult()
         app.press(.tools(.closeResult), .quit)

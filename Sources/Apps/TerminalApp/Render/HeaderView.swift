@@ -97,21 +97,21 @@ struct HeaderView {
     /// How many alerts fire, where there is room.
     private func alerts(width: Int) -> [Piece] {
         let count = state.alerts.firing.count
-        guard state.isConnected, width >= 100, count > 0 else { return [] }
+        guard state.isConnected, width >= Self.columnsOfCounts, count > 0 else { return [] }
         let worst: Severity = state.alerts.firing.contains { $0.severity == .error } ? .error : .warning
         let words = SafeText(count == 1 ? " 1 alert" : " \(count) alerts")
         return [Piece(glyphs.severity(worst), worst == .error ? .error : .warn), Piece(words), Piece("   ")]
     }
 
-    /// From how many columns on ``sync(width:)`` has room.
-    static let columnsOfSync = 100
+    /// From how many columns on alerts and clients are counted.
+    static let columnsOfCounts = 100
 
     /// In how many of the clients whose files we write everything is as it should be.
     private func sync(width: Int) -> [Piece] {
-        guard state.isConnected, width >= Self.columnsOfSync,
+        guard state.isConnected, width >= Self.columnsOfCounts,
             let clients = state.platforms.findings?.platforms.filter(\.isConfigured), !clients.isEmpty
         else { return [] }
-        let good = clients.count { $0.problem == nil && $0.pending.isEmpty && $0.undecided.isEmpty }
+        let good = clients.count { $0.summary == .inSync }
         let count = SafeText("\(good)/\(clients.count)")
         return [Piece("sync ", .textDim), Piece(count, good == clients.count ? .textDim : .warn), Piece("   ")]
     }

@@ -123,4 +123,9 @@ struct Screen {
 struct PaneDecoration {
     var right: [Piece] = []
     var bottom: [Piece] = []
+
+    /// How many of `count` rows are below those that are seen, of which `top` is to be the first.
+    static func below(_ count: Int, from top: Int, rows: Int) -> Int {
+        count - rows - max(0, min(top, count - rows))
+    }
 }

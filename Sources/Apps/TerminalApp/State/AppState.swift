@@ -199,14 +199,20 @@ extension AppState {
         let midnight = now + localTime.untilMidnight(from: now)
         let hours =
             isConnected && layout?.panes[.servers] != nil ? servers.compactMap { RunAge.nextChange(of: $0, after: now) } : []
-        return (hours + [newsEnds].compactMap(\.self)).reduce(midnight, min)
+        return (hours + [prompt == nil ? newsEnds : nil].compactMap(\.self)).reduce(midnight, min)
     }
 
-    /// It is later. News that was to be seen long enough goes; a line that is typed hides it, and it is seen after that.
+    /// It is later. News that was to be seen long enough goes, and a warning with it; a line that is typed hides it, and it is
+    /// seen after that.
     mutating func passTime(to moment: Timestamp) {
         now = moment
         guard let end = newsEnds, end <= now else { return }
-        if prompt == nil { toast = nil } else { newsEnds = now + Toast.lasting }
+        guard prompt == nil else {
+            newsEnds = now + Toast.lasting
+            return
+        }
+        toast = nil
+        wasWarned = false
     }
 
     /// Where keys go now.

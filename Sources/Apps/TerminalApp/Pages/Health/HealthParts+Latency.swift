@@ -56,20 +56,20 @@ extension HealthParts {
             }
             return Array(((before.map { [[Piece(SafeText($0), .textDim)]] } ?? []) + figures).joined(separator: [Piece("  ")]))
         }
-        func first(of choices: [Piece]...) -> [Piece] { choices.first { $0.width <= room } ?? choices.last ?? [] }
-
         if isHour, let times = history?.callTimes {
             let values = [("p50", times.p50Milliseconds), ("p95", times.p95Milliseconds), ("p99", times.p99Milliseconds)]
-            return first(
-                of: pairs(values, before: times.calls == 1 ? "1 call" : "\(times.calls) calls"), pairs(values, before: "calls"),
-                pairs(values), pairs(Array(values.prefix(2))), pairs(Array(values.prefix(1))))
+            let count = times.calls == 1 ? "1 call" : "\(times.calls) calls"
+            return [
+                pairs(values, before: count), pairs(values, before: "calls"), pairs(values), pairs(Array(values.prefix(2))),
+                pairs(Array(values.prefix(1))),
+            ].first(within: room)
         }
         let means = points.compactMap(\.meanMilliseconds).sorted()
         guard let highest = points.compactMap(\.highestMilliseconds).max(), !means.isEmpty else { return [] }
         let slowest = ("slowest", highest)
-        return first(
-            of: pairs([("usually", means[(means.count - 1) / 2]), slowest], before: "checks"), pairs([slowest], before: "checks"),
-            pairs([slowest]))
+        let usually = ("usually", means[(means.count - 1) / 2])
+        return [pairs([usually, slowest], before: "checks"), pairs([slowest], before: "checks"), pairs([slowest])]
+            .first(within: room)
     }
 
     private func times(of strip: HealthStrip) -> [SafeText] {

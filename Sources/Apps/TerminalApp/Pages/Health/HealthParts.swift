@@ -50,8 +50,7 @@ struct HealthParts {
         let isCalm = current.state == .healthy || current.state == .unknown
         let lead = [Piece(glyph, token), Piece(" "), name, Piece("  ")]
         let room = max(8, width - lead.width)
-        let choices = sentences(current).map { SafeText($0) }
-        let words = choices.first { $0.width <= room } ?? choices.last ?? .empty
+        let words = sentences(current).map { SafeText($0) }.first(within: room)
         let lines = words.wrapped(to: room).prefix(3).enumerated().map { index, line in
             StyledLine(
                 (index == 0 ? lead : [Piece(SafeText(repeating: " ", columns: lead.width))])

@@ -7,7 +7,7 @@ extension AppState {
 
     /// Asks the daemon when they are to be seen, on their page or counted in the header, and not known.
     mutating func loadPlatformsIfShown() -> [Effect] {
-        let isSeen = layout?.panes[.platforms] != nil || (layout != nil && size.columns >= HeaderView.columnsOfSync)
+        let isSeen = layout?.panes[.platforms] != nil || (layout != nil && size.columns >= HeaderView.columnsOfCounts)
         guard isConnected, isSeen, platforms.isStale, !platforms.isAsking else { return [] }
         platformQuestions += 1
         platforms.generation = platformQuestions

@@ -4,7 +4,7 @@ import TerminalKit
 extension Keys {
     static let platforms: [Binding<Action, Context>] = [
         Binding(
-            .syncPlatform, keys: [.character("s")], in: [.platforms], label: "sync this",
+            .syncPlatform, keys: [.character("s")], in: [.platforms, .entry], label: "sync this",
             tooltip: "See what would be written into this client's file, and write it", footerPriority: 95),
         Binding(
             .syncServer, keys: [.character("S")], in: [.platforms, .entry], label: "only this server",

@@ -18,15 +18,10 @@ struct ServersView {
         var bottom: [[Piece]] = []
         if !state.filter.isEmpty { bottom.append([Piece(SafeText("/\(state.filter.source)"), .info)]) }
         if !state.marked.isEmpty { bottom.append([Piece(SafeText("\(state.marked.count) marked"), .mark)]) }
+        let rows = (state.layout?.panes[.servers]?.height ?? 0) - 2
+        let below = PaneDecoration.below(visible, from: state.listTop, rows: rows)
         if below > 0 { bottom.append([Piece(SafeText("\(below) more below"), .textDim)]) }
         return PaneDecoration(right: right, bottom: Array(bottom.joined(separator: [Piece("  ")])))
-    }
-
-    /// How many rows the pane has no room for, below those that are seen.
-    private var below: Int {
-        guard let pane = state.layout?.panes[.servers] else { return 0 }
-        let (count, rows) = (state.visibleServers.count, max(0, pane.height - 2))
-        return count - rows - max(0, min(state.listTop, count - rows))
     }
 
     func draw(in rect: Rect, on frame: inout Frame) {

@@ -10,8 +10,8 @@ struct SessionsView {
         let key = state.keyLabel(.sessions(.onlySelected))
         var words = state.sessions.onlySelected ? "only this server, \(key) shows all" : "all servers"
         if let pane = state.layout?.panes[.sessions] {
-            let (count, rows) = (state.sessionList.lines.count, Self.rows(in: pane).height)
-            let below = count - rows - max(0, min(state.sessions.top, count - rows))
+            let below = PaneDecoration.below(
+                state.sessionList.lines.count, from: state.sessions.top, rows: Self.rows(in: pane).height)
             if below > 0 { words += ", \(below) more below" }
         }
         return PaneDecoration(bottom: [Piece(SafeText(words), .textDim)])
@@ -74,8 +74,7 @@ struct SessionsView {
         left += [Piece(SafeText(sessions)), Piece(SafeText(" of \(clients)"), .textDim)]
         guard list.savedBytes > 0 else { return StyledLine(left) }
         let saved = SafeText("\(byteWords(list.savedBytes)) saved")
-        let whole = saved + " by sharing"
-        return StyledLine(left, trailing: [Piece(left.width + 2 + whole.width <= width ? whole : saved)])
+        return StyledLine(left, trailing: [Piece([saved + " by sharing", saved].first(within: width - left.width - 2))])
     }
 
     /// `● github   claude-desktop   since 10:15   412 requests   last create_issue`
