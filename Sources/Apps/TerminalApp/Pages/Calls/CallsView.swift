@@ -14,13 +14,13 @@ struct CallsView {
         if let tool = page.tool { words.append(SafeText("only \(tool)").truncated(to: 30, ellipsis: glyphs.kit.ellipsis)) }
         if !page.filter.isEmpty { words.append(SafeText("/\(page.filter.source)")) }
         if page.showsAll { words.append("all servers") }
+        var parts = words.map { [Piece($0, .info)] }
         if let pane = state.layout?.panes[.calls] {
             let (count, rows) = (page.visible.count, CallPlaces(pane: pane).rows.height)
             let below = count - rows - top(of: count, rows: rows)
-            if below > 0 { words.append(SafeText("\(below)\(page.reachesTheEnd ? "" : "+") more below")) }
+            if below > 0 { parts.append([Piece(SafeText("\(below)\(page.reachesTheEnd ? "" : "+") more below"), .textDim)]) }
         }
-        guard !words.isEmpty else { return PaneDecoration() }
-        return PaneDecoration(bottom: [Piece(words.joined(separator: SafeText(" ") + glyphs.dot + " "), .info)])
+        return PaneDecoration(bottom: Array(parts.joined(separator: [Piece(SafeText(" ") + glyphs.dot + " ", .info)])))
     }
 
     func draw(in rect: Rect, on frame: inout Frame) {
