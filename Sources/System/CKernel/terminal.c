@@ -20,7 +20,11 @@ static atomic_int is_changed;
 /// Only what signal-safety(7) allows.
 static void restore_and_end(int number) {
     // In the background the terminal is somebody else's, who has settings of his own.
-    if (atomic_exchange(&is_changed, 0) && tcgetpgrp(changed) == getpgrp()) tcsetattr(changed, TCSANOW, &before);
+    if (atomic_exchange(&is_changed, 0) && tcgetpgrp(changed) == getpgrp()) {
+        // What was typed and not read yet is for nobody else, a shell that shows it above all.
+        tcflush(changed, TCIFLUSH);
+        tcsetattr(changed, TCSANOW, &before);
+    }
     // Delivered when this returns: until then it is blocked.
     signal(number, SIG_DFL);
     raise(number);

@@ -108,7 +108,12 @@ public final class TerminalSession: Sendable {
     public func press(_ keys: String...) async throws { try await command(["send-keys"] + keys) }
 
     /// Types a text as it is.
-    public func type(_ text: String) async throws { try await command(["send-keys", "-l", text]) }
+    ///
+    /// Returns once the terminal has the text: it answers a question only after what it was given before.
+    public func type(_ text: String) async throws {
+        try await command(["send-keys", "-l", text])
+        _ = try await fact("#{pane_id}")
+    }
 
     /// Sends the program a signal.
     public func signal(_ number: Int32) throws {
